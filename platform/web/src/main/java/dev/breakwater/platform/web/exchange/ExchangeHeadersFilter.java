@@ -1,0 +1,50 @@
+package dev.breakwater.platform.web.exchange;
+
+import io.micrometer.tracing.Tracer;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.springframework.security.web.util.OnCommittedResponseWrapper;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Puts {@code X-Trace-Id} and {@code X-Response-Time} (whole milliseconds until the answer began) on every answer. */
+public final class ExchangeHeadersFilter extends OncePerRequestFilter {
+
+    private final Tracer tracer;
+
+    public ExchangeHeadersFilter(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var started = System.nanoTime();
+        var span = tracer.currentSpan();
+        if (span != null) {
+            TraceIds.set(request, span.context().traceId());
+        }
+        response.setHeader(TraceIds.HEADER, TraceIds.of(request));
+        var timed = new OnCommittedResponseWrapper(response) {
+            @Override
+            protected void onResponseCommitted() {
+                var elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+                response.setHeader("X-Response-Time", Long.toString(elapsed));
+                disableOnResponseCommitted();
+            }
+
+            void beforeEnd() {
+                if (!isCommitted()) {
+                    onResponseCommitted();
+                }
+            }
+        };
+        chain.doFilter(request, timed);
+        if (!request.isAsyncStarted()) {
+            timed.beforeEnd();
+        }
+    }
+}
