@@ -1,0 +1,50 @@
+package dev.breakwater.platform.persistence;
+
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** What every service with a database gets by depending on this module. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration"
+        })
+@Import(DatabaseProblems.class)
+@EnableScheduling
+public class PersistenceAutoConfiguration {
+
+    @Bean
+    UuidV7 uuidV7() {
+        return new UuidV7();
+    }
+
+    @Bean
+    Transactions transactions(
+            PlatformTransactionManager manager,
+            @Value("${breakwater.persistence.transaction-timeout-seconds:3}") int timeoutSeconds) {
+        return new Transactions(manager, timeoutSeconds);
+    }
+
+    @Bean
+    IdempotencyRecords idempotencyRecords(JdbcClient jdbc, Clock clock) {
+        return new IdempotencyRecords(jdbc, clock);
+    }
+
+    @Bean
+    IdempotencyCleaning idempotencyCleaning(IdempotencyRecords records) {
+        return new IdempotencyCleaning(records);
+    }
+
+    @Bean
+    Figures figures(JdbcTemplate jdbc) {
+        return new Figures(jdbc);
+    }
+}
