@@ -41,6 +41,11 @@ public final class LocalProcess implements AutoCloseable {
         return running().pid();
     }
 
+    /** Names the process that runs now, or ran last. */
+    public ProcessMark mark() {
+        return ProcessMark.of(running().toHandle());
+    }
+
     public boolean isRunning() {
         var current = process;
         return current != null && current.isAlive();

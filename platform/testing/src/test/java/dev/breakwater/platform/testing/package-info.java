@@ -1,0 +1,5 @@
+/** The tests' own equipment, tested. */
+@NullMarked
+package dev.breakwater.platform.testing;
+
+import org.jspecify.annotations.NullMarked;
