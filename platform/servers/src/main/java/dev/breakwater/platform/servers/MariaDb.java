@@ -57,7 +57,7 @@ public final class MariaDb {
         command.addAll(List.of(
                 "--port=" + port,
                 "--bind-address=127.0.0.1",
-                "--socket=" + socket(port),
+                "--socket=" + socket(data, port),
                 "--pid-file=" + data.resolve("mariadb.pid"),
                 "--tmpdir=" + data,
                 "--init-file=" + data.resolve("init.sql"),
@@ -133,11 +133,12 @@ public final class MariaDb {
                         .collect(Collectors.joining());
     }
 
-    /**
-     * In /tmp: the path of a Unix socket must stay below some hundred characters, which data folders do not promise.
-     */
-    private static Path socket(int port) {
-        return Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "breakwater-mariadb-" + port + ".sock");
+    /** With the data, unless the path is longer than the address of a Unix socket can be. */
+    private static Path socket(Path data, int port) {
+        var socket = data.resolve("mariadb.sock");
+        return socket.toString().length() < 100
+                ? socket
+                : Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "breakwater-mariadb-" + port + ".sock");
     }
 
     private Path messages() {

@@ -85,9 +85,6 @@ record ServersCustomizer(Set<Kind> kinds) implements ContextCustomizer {
                 "DATABASE_ADDRESS", database.address(),
                 "DATABASE_NAME", database.name(),
                 "DATABASE_USER", database.user(),
-                "DATABASE_PASSWORD", database.password(),
-                "spring.datasource.url", database.jdbcUrl(),
-                "spring.datasource.username", database.user(),
-                "spring.datasource.password", database.password());
+                "DATABASE_PASSWORD", database.password());
     }
 }

@@ -13,7 +13,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 
 @WithServers
-@SpringBootTest(classes = WithServersTest.Empty.class)
+@SpringBootTest(
+        classes = WithServersTest.Empty.class,
+        properties = {
+            "spring.datasource.url=jdbc:mysql://${DATABASE_ADDRESS}/${DATABASE_NAME}",
+            "spring.datasource.username=${DATABASE_USER}",
+            "spring.datasource.password=${DATABASE_PASSWORD}"
+        })
 class WithServersTest {
 
     private final JdbcClient jdbc;
