@@ -1,0 +1,78 @@
+package dev.breakwater.platform.messaging;
+
+import dev.breakwater.platform.persistence.BinaryUuid;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Remembers which messages took effect, in the transaction of the effect. */
+class Inbox {
+
+    /** Longer than Kafka keeps a record that could be delivered again. */
+    private static final Duration KEPT = Duration.ofDays(8);
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    Inbox(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Notes the messages as received and returns those that had not been, in their order. Which ids are known is asked
+     * first, because a batch of INSERT IGNORE does not tell; ids go in sorted, so that two batches with the same ones
+     * wait for each other instead of deadlocking.
+     *
+     * @throws CannotAcquireLockException when another transaction took in one of them meanwhile: repeat the whole
+     *     transaction, it will then be known
+     */
+    List<Message> admit(List<Message> messages) {
+        var byId = new LinkedHashMap<UUID, Message>();
+        messages.forEach(message -> byId.putIfAbsent(message.id(), message));
+        known(byId.keySet()).forEach(byId::remove);
+        var now = Timestamp.from(clock.instant());
+        try {
+            jdbc.batchUpdate(
+                    "INSERT INTO inbox (event_id, received_at) VALUES (?, ?)",
+                    byId.keySet().stream()
+                            .map(BinaryUuid::toBytes)
+                            .sorted(Arrays::compareUnsigned)
+                            .map(id -> new Object[] {id, now})
+                            .toList());
+        } catch (DuplicateKeyException e) {
+            throw new CannotAcquireLockException("a message was received twice at the same moment", e);
+        }
+        return List.copyOf(byId.values());
+    }
+
+    /** Forgets the oldest entries past their time; returns how many. */
+    int forgetExpired(int atMost) {
+        return jdbc.update(
+                "DELETE FROM inbox WHERE received_at < ? ORDER BY received_at LIMIT ?",
+                Timestamp.from(clock.instant().minus(KEPT)),
+                atMost);
+    }
+
+    private Set<UUID> known(Set<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        // Walks the primary key.
+        var marks = ids.stream().map(id -> "?").collect(Collectors.joining(", "));
+        return new HashSet<>(jdbc.query(
+                "SELECT event_id FROM inbox WHERE event_id IN (" + marks + ")",
+                (row, n) -> BinaryUuid.fromBytes(row.getBytes(1)),
+                ids.stream().map(BinaryUuid::toBytes).toArray()));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.breakwater.platform.messaging;
+
+import dev.breakwater.platform.persistence.BinaryUuid;
+import dev.breakwater.platform.persistence.UuidV7;
+import io.micrometer.tracing.Tracer;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The transactional outbox: a message is a row that commits, or does not, together with the change it tells of.
+ *
+ * <p>Rows are split into {@link #LANES} by the hash of their key. A lane has one relay at a time, so two relays cannot
+ * send two messages of one key in the wrong order.
+ */
+public class Outbox {
+
+    static final int LANES = 16;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcTemplate jdbc;
+    private final UuidV7 ids;
+    private final Clock clock;
+    private final Tracer tracer;
+    private final Runnable afterCommit;
+
+    /** @param afterCommit called after each commit that left a message behind */
+    Outbox(JdbcTemplate jdbc, UuidV7 ids, Clock clock, Tracer tracer, Runnable afterCommit) {
+        this.jdbc = jdbc;
+        this.ids = ids;
+        this.clock = clock;
+        this.tracer = tracer;
+        this.afterCommit = afterCommit;
+    }
+
+    /** @throws IllegalStateException outside of a transaction */
+    public void append(Outgoing message) {
+        appendAll(List.of(message));
+    }
+
+    /**
+     * Adds messages to the current transaction, in this order.
+     *
+     * @throws IllegalStateException outside of a transaction
+     */
+    public void appendAll(List<Outgoing> messages) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("an outbox without a transaction loses or invents messages");
+        }
+        if (messages.isEmpty()) {
+            return;
+        }
+        var now = Timestamp.from(clock.instant());
+        var current = currentTraceparent();
+        jdbc.batchUpdate(
+                """
+                INSERT INTO outbox (lane, event_id, topic, record_key, type, version, traceparent, payload, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                messages.stream()
+                        .map(message -> new @Nullable Object[] {
+                            lane(message.key()),
+                            BinaryUuid.toBytes(ids.next()),
+                            message.topic(),
+                            message.key(),
+                            message.type(),
+                            message.version(),
+                            message.traceparent() == null ? current : message.traceparent(),
+                            JSON.writeValueAsBytes(message.payload()),
+                            now
+                        })
+                        .toList());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                afterCommit.run();
+            }
+        });
+    }
+
+    static int lane(String key) {
+        return Math.floorMod(key.hashCode(), LANES);
+    }
+
+    private @Nullable String currentTraceparent() {
+        var span = tracer.currentSpan();
+        if (span == null) {
+            return null;
+        }
+        var context = span.context();
+        var flags = Boolean.TRUE.equals(context.sampled()) ? "01" : "00";
+        return "00-" + context.traceId() + "-" + context.spanId() + "-" + flags;
+    }
+}
