@@ -12,6 +12,7 @@ import dev.breakwater.bank.operations.Operations;
 import dev.breakwater.bank.refund.RefundCalls;
 import dev.breakwater.bank.refund.Refunds;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class BankSimulator implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BankSimulator.class);
+
+    /** At the start the database may be a few seconds behind. */
+    private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(20);
 
     private final Database database;
     private final Stopping stopping = new Stopping();
@@ -32,7 +36,8 @@ public final class BankSimulator implements AutoCloseable {
                 settings.databaseUrl(),
                 settings.databaseUser(),
                 settings.databasePassword(),
-                settings.databaseConnections());
+                settings.databaseConnections(),
+                DATABASE_PATIENCE);
         try {
             database.createSchema();
             Ledger ledger = new Ledger(database);
@@ -77,6 +82,10 @@ public final class BankSimulator implements AutoCloseable {
     public static void main(String[] arguments) {
         long started = System.nanoTime();
         try {
+            if (Settings.isTraining(System.getenv())) {
+                Training.run();
+                return;
+            }
             Settings settings = Settings.from(System.getenv());
             BankSimulator bank = new BankSimulator(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(bank::close, "stop"));

@@ -30,9 +30,7 @@ public record Settings(
      *     place
      */
     public static Settings from(Map<String, String> environment) {
-        boolean demo = Arrays.asList(
-                        environment.getOrDefault("SPRING_PROFILES_ACTIVE", "").split(","))
-                .contains("demo");
+        boolean demo = profile(environment, "demo");
         int port = number(environment, "SERVER_PORT", 8084);
         return new Settings(
                 environment.getOrDefault("SERVER_ADDRESS", demo ? "127.0.0.1" : "0.0.0.0"),
@@ -51,6 +49,17 @@ public record Settings(
                         .split(",")),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10));
+    }
+
+    /** Whether this start is only there to fill an AOT cache: it connects to nothing and ends. */
+    static boolean isTraining(Map<String, String> environment) {
+        return profile(environment, "aot-training");
+    }
+
+    private static boolean profile(Map<String, String> environment, String name) {
+        return Arrays.asList(
+                        environment.getOrDefault("SPRING_PROFILES_ACTIVE", "").split(","))
+                .contains(name);
     }
 
     private static String secret(Map<String, String> environment, String name, String demoValue, boolean demo) {

@@ -18,20 +18,20 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
 
-    public Database(String url, String user, String password, int connections) {
+    /** @param patience how long the first connection is waited for; negative to go on without one */
+    public Database(String url, String user, String password, int connections, Duration patience) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("bank");
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(1);
+        config.setMinimumIdle(patience.isNegative() ? 0 : 1);
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // A call waits at most this long for a connection, well below its caller's time-out.
         config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
-        // At the start the database may be a few seconds behind.
-        config.setInitializationFailTimeout(Duration.ofSeconds(20).toMillis());
+        config.setInitializationFailTimeout(patience.toMillis());
         config.addDataSourceProperty("connectionTimeZone", "UTC");
         config.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
         config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=2");
