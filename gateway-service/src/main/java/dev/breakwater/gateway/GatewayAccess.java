@@ -1,0 +1,28 @@
+package dev.breakwater.gateway;
+
+import dev.breakwater.platform.web.security.AccessRules;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+/** Who may call what at the edge. The services check again for themselves. */
+@Configuration(proxyBeanMethods = false)
+class GatewayAccess {
+
+    private static final String[] PUBLIC_READS = {
+        "/api/v1/products", "/api/v1/products/*", "/api/v1/flash-sales/*", "/docs", "/docs/**", "/v3/api-docs"
+    };
+
+    @Bean
+    AccessRules gatewayAccessRules() {
+        return rules -> rules.requestMatchers(HttpMethod.GET, PUBLIC_READS)
+                .permitAll()
+                .requestMatchers(HttpMethod.HEAD, PUBLIC_READS)
+                .permitAll()
+                // Outside the demo profile nothing answers there.
+                .requestMatchers("/demo/token")
+                .permitAll()
+                .requestMatchers("/api/v1/audit")
+                .hasRole("admin");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.breakwater.gateway.routing;
+
+import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions.uri;
+import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
+import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
+
+import java.net.URI;
+import org.springframework.cloud.gateway.server.mvc.predicate.GatewayRequestPredicates;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** The configured routes. What none of them names is not found, so nothing internal is reachable by accident. */
+@Configuration(proxyBeanMethods = false)
+class Routes {
+
+    @Bean
+    RouterFunction<ServerResponse> configuredRoutes(RoutingProperties properties) {
+        return properties.routes().entrySet().stream()
+                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .reduce(RouterFunction::and)
+                .orElseThrow();
+    }
+
+    private static RouterFunction<ServerResponse> of(String name, RoutingProperties.Route route) {
+        var paths = route.paths().stream()
+                .map(GatewayRequestPredicates::path)
+                .reduce(org.springframework.web.servlet.function.RequestPredicate::or)
+                .orElseThrow();
+        return route(name)
+                .route(paths, http())
+                .before(request -> {
+                    Deadline.begin(request.servletRequest(), route.timeLimit());
+                    return request;
+                })
+                .before(uri(URI.create("lb://" + route.service())))
+                .build();
+    }
+}
