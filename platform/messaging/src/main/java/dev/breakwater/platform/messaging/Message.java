@@ -26,7 +26,7 @@ public record Message(
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** @throws InvalidMessageException when the record lacks what makes it a message of the suite */
-    static Message of(ConsumerRecord<String, byte[]> kafkaRecord) {
+    public static Message of(ConsumerRecord<String, byte[]> kafkaRecord) {
         var id = Headers.text(kafkaRecord, Headers.EVENT_ID);
         var type = Headers.text(kafkaRecord, Headers.TYPE);
         var version = Headers.text(kafkaRecord, Headers.VERSION);

@@ -19,6 +19,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Reads how much of a service's messaging is under way, for the audit. */
@@ -74,12 +75,19 @@ public class MessagingLedger implements DisposableBean {
         var groups = new HashMap<String, Set<String>>();
         for (var container : listeners.getObject().getListenerContainers()) {
             var topics = container.getContainerProperties().getTopics();
-            if (topics != null && container.getGroupId() != null) {
+            if (topics != null && container.getGroupId() != null && !isBroadcast(container)) {
                 groups.computeIfAbsent(container.getGroupId(), group -> new HashSet<>())
                         .addAll(Set.of(topics));
             }
         }
         return groups;
+    }
+
+    /**
+     * A listener whose every instance hears everything from now on keeps no books of its own, so it cannot be behind.
+     */
+    private static boolean isBroadcast(MessageListenerContainer container) {
+        return container.getListenerId().startsWith("broadcast-");
     }
 
     /** How many records of the topics the group has not committed. */

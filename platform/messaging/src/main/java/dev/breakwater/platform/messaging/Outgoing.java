@@ -23,6 +23,11 @@ public record Outgoing(
 
     /** The same as part of the trace of what it answers: in a batch, each record has its own. */
     public Outgoing causedBy(Message cause) {
-        return new Outgoing(topic, key, type, version, payload, cause.traceparent());
+        return inTrace(cause.traceparent());
+    }
+
+    /** The same as part of a given trace; null for the current one. */
+    public Outgoing inTrace(@Nullable String otherTraceparent) {
+        return new Outgoing(topic, key, type, version, payload, otherTraceparent);
     }
 }

@@ -1,0 +1,14 @@
+package dev.breakwater.order.pricing;
+
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.service.annotation.GetExchange;
+
+/** The one question that this service asks inventory over HTTP. */
+interface InventoryClient {
+
+    /** The part of a product that matters to an order. */
+    record Product(String sku, long priceMinor, String currency, long version) {}
+
+    @GetExchange("/api/v1/products/{sku}")
+    Product product(@PathVariable String sku);
+}

@@ -1,0 +1,96 @@
+package dev.breakwater.order.pricing;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.breakwater.platform.web.problem.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * What products cost: from memory, else from this service's own table, else from inventory.
+ *
+ * <p>Product events keep memory and table up to date, so that orders are taken while inventory is away. A price that a
+ * slower reader brings along never replaces a later one, for versions decide.
+ */
+@Component
+public class Prices {
+
+    private static final Logger log = LoggerFactory.getLogger(Prices.class);
+
+    private final PriceRows rows;
+    private final InventoryClient inventory;
+    private final Cache<String, Price> memory;
+
+    Prices(
+            PriceRows rows,
+            InventoryClient inventory,
+            @Value("${breakwater.order.prices-in-memory:100000}") long inMemory,
+            @Value("${breakwater.order.price-max-age:60s}") Duration maxAge) {
+        this.rows = rows;
+        this.inventory = inventory;
+        // The age bounds how long a missed event could matter.
+        this.memory = Caffeine.newBuilder()
+                .maximumSize(inMemory)
+                .expireAfterWrite(maxAge)
+                .build();
+    }
+
+    /**
+     * The prices of these SKUs; what does not exist is absent.
+     *
+     * @throws ProblemException 503 when a price is in no copy and inventory cannot be asked
+     */
+    public Map<String, Price> of(Collection<String> skus) {
+        var found = new HashMap<>(memory.getAllPresent(skus));
+        var missing = without(skus, found);
+        if (!missing.isEmpty()) {
+            found.putAll(learn(rows.find(missing)));
+            for (var sku : without(skus, found)) {
+                ask(sku, found);
+            }
+        }
+        return found;
+    }
+
+    /** Takes in prices from wherever they come; returns the latest known of each. */
+    Map<String, Price> learn(List<Price> prices) {
+        var latest = new HashMap<String, Price>();
+        for (var price : prices) {
+            var kept = memory.asMap().merge(price.sku(), price, (a, b) -> a.version() > b.version() ? a : b);
+            latest.put(price.sku(), kept);
+        }
+        return latest;
+    }
+
+    private void ask(String sku, Map<String, Price> found) {
+        try {
+            var product = inventory.product(sku);
+            var price = new Price(product.sku(), product.priceMinor(), product.currency(), product.version());
+            rows.keep(List.of(price));
+            found.putAll(learn(List.of(price)));
+        } catch (HttpClientErrorException.NotFound e) {
+            log.debug("unknown sku={}", sku);
+        } catch (RestClientException | IllegalStateException e) {
+            // IllegalStateException: the registry has no instance of it.
+            log.warn("inventory not asked cause={}", e.toString());
+            throw ProblemException.unavailable(
+                    "inventory_unavailable", "The price of a product cannot be found out now.", Duration.ofSeconds(2));
+        }
+    }
+
+    private static List<String> without(Collection<String> skus, Map<String, Price> found) {
+        var missing = new ArrayList<>(skus);
+        missing.removeAll(found.keySet());
+        return missing;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.breakwater.order.saga;
+
+import dev.breakwater.platform.messaging.Outgoing;
+import dev.breakwater.platform.messaging.Topics;
+import java.util.List;
+import java.util.UUID;
+
+/** What the saga asks of the other services. */
+enum Command {
+    RESERVE_STOCK {
+        @Override
+        Outgoing toMessage(Order order) {
+            var lines = order.items().stream()
+                    .map(item -> new ReserveStock.Line(item.sku(), item.quantity()))
+                    .toList();
+            return message(Topics.INVENTORY_COMMANDS, "ReserveStock", order, new ReserveStock(order.id(), lines));
+        }
+    },
+    COMMIT_STOCK {
+        @Override
+        Outgoing toMessage(Order order) {
+            return message(Topics.INVENTORY_COMMANDS, "CommitStock", order, new OrderNamed(order.id()));
+        }
+    },
+    RELEASE_STOCK {
+        @Override
+        Outgoing toMessage(Order order) {
+            return message(Topics.INVENTORY_COMMANDS, "ReleaseStock", order, new OrderNamed(order.id()));
+        }
+    },
+    CAPTURE_PAYMENT {
+        @Override
+        Outgoing toMessage(Order order) {
+            var capture = new CapturePayment(
+                    order.id(), order.customer(), order.totalMinor(), order.currency(), order.paymentMethod());
+            return message(Topics.PAYMENT_COMMANDS, "CapturePayment", order, capture);
+        }
+    },
+    VOID_PAYMENT {
+        @Override
+        Outgoing toMessage(Order order) {
+            return message(Topics.PAYMENT_COMMANDS, "VoidPayment", order, new OrderNamed(order.id()));
+        }
+    },
+    REFUND_PAYMENT {
+        @Override
+        Outgoing toMessage(Order order) {
+            return message(Topics.PAYMENT_COMMANDS, "RefundPayment", order, new OrderNamed(order.id()));
+        }
+    };
+
+    record ReserveStock(UUID orderId, List<Line> lines) {
+        record Line(String sku, int quantity) {}
+    }
+
+    record CapturePayment(UUID orderId, String customer, long amountMinor, String currency, PaymentMethod method) {}
+
+    /** A command that needs no more than the order's name. */
+    record OrderNamed(UUID orderId) {}
+
+    abstract Outgoing toMessage(Order order);
+
+    private static Outgoing message(String topic, String type, Order order, Object payload) {
+        return new Outgoing(topic, order.id().toString(), type, 1, payload);
+    }
+}

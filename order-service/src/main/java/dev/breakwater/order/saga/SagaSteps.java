@@ -1,0 +1,144 @@
+package dev.breakwater.order.saga;
+
+import dev.breakwater.platform.messaging.Outbox;
+import dev.breakwater.platform.messaging.Outgoing;
+import dev.breakwater.platform.persistence.Figures;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Moves orders through {@link OrderSaga}: any number of happenings in one transaction, each order's in their order. */
+@Component
+class SagaSteps {
+
+    private static final Logger log = LoggerFactory.getLogger(SagaSteps.class);
+
+    private final Orders orders;
+    private final Outbox outbox;
+    private final Figures figures;
+    private final SagaProperties properties;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    SagaSteps(
+            Orders orders,
+            Outbox outbox,
+            Figures figures,
+            SagaProperties properties,
+            Clock clock,
+            MeterRegistry meters) {
+        this.orders = orders;
+        this.outbox = outbox;
+        this.figures = figures;
+        this.properties = properties;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /**
+     * Something that happened to an order.
+     *
+     * @param traceparent the trace it belongs to; null for the current one
+     */
+    record Happening(
+            UUID orderId, Trigger trigger, @Nullable String traceparent) {}
+
+    /** A new order in its first state, with everything that goes with it. In the caller's transaction. */
+    void begin(Order order) {
+        orders.insert(order);
+        outbox.append(Command.RESERVE_STOCK.toMessage(order));
+        var changes = new OrderFigures();
+        changes.changed(null, order);
+        figures.add(changes.deltas());
+    }
+
+    /** Applies what happened, in the caller's transaction, which holds the orders' locks until it ends. */
+    void apply(List<Happening> happenings) {
+        var before = orders.lock(happenings.stream().map(Happening::orderId).toList());
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var after = new LinkedHashMap<UUID, Order>();
+        var milestones = new ArrayList<Map.Entry<UUID, Orders.Milestone>>();
+        var commands = new ArrayList<Outgoing>();
+        for (var happening : happenings) {
+            var order = after.getOrDefault(happening.orderId(), before.get(happening.orderId()));
+            if (order == null) {
+                refused("UNKNOWN_ORDER", happening);
+                continue;
+            }
+            var step = OrderSaga.step(order.state(), happening.trigger()).orElse(null);
+            if (step == null) {
+                refused(order.state().name(), happening);
+                continue;
+            }
+            var moved = order.after(step, now, dueAt(order, step.next(), now));
+            after.put(order.id(), moved);
+            if (moved.status() != order.status()) {
+                milestones.add(Map.entry(order.id(), new Orders.Milestone(moved.status(), now)));
+            }
+            for (var command : step.commands()) {
+                commands.add(command.toMessage(moved).inTrace(happening.traceparent()));
+            }
+            meters.counter(
+                            "saga.steps",
+                            "from",
+                            order.state().name(),
+                            "trigger",
+                            happening.trigger().name(),
+                            "late",
+                            Boolean.toString(step.late()))
+                    .increment();
+        }
+        write(before, after, milestones, commands);
+    }
+
+    private void write(
+            Map<UUID, Order> before,
+            Map<UUID, Order> after,
+            List<Map.Entry<UUID, Orders.Milestone>> milestones,
+            List<Outgoing> commands) {
+        var changed = new HashMap<UUID, Order>(after);
+        changed.values().removeIf(order -> order.equals(before.get(order.id())));
+        if (!changed.isEmpty()) {
+            orders.update(changed.values());
+        }
+        if (!milestones.isEmpty()) {
+            orders.insertMilestones(milestones);
+        }
+        outbox.appendAll(commands);
+        var changes = new OrderFigures();
+        changed.values().forEach(order -> changes.changed(before.get(order.id()), order));
+        figures.add(changes.deltas());
+    }
+
+    private @Nullable Instant dueAt(Order order, SagaState next, Instant now) {
+        if (!next.timesOut()) {
+            return null;
+        }
+        if (next == order.state() || next == SagaState.CANCELLING_STOCK) {
+            return order.dueAt();
+        }
+        return now.plus(next == SagaState.PAYING ? properties.payWithin() : properties.reserveWithin());
+    }
+
+    private void refused(String state, Happening happening) {
+        log.warn("step refused order={} state={} trigger={}", happening.orderId(), state, happening.trigger());
+        meters.counter(
+                        "saga.refused",
+                        "state",
+                        state,
+                        "trigger",
+                        happening.trigger().name())
+                .increment();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.breakwater.order.saga;
+
+/** What can happen to an order: answers of the other services, the customer's wish, the clock. */
+enum Trigger {
+    STOCK_RESERVED,
+    STOCK_REJECTED,
+    STOCK_COMMITTED,
+    STOCK_RELEASED,
+    PAYMENT_CAPTURED,
+    PAYMENT_DECLINED,
+    PAYMENT_REFUSED_BY_RISK,
+    PAYMENT_VOIDED,
+    PAYMENT_REFUNDED,
+    CANCEL_REQUESTED,
+    STEP_TIMED_OUT
+}

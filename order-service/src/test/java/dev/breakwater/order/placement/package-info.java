@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.order.placement;
+
+import org.jspecify.annotations.NullMarked;
