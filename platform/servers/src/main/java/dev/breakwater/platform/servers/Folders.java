@@ -15,8 +15,7 @@ public final class Folders {
 
     private Folders() {}
 
-    /** Copies every file below {@code from}; {@code to} is created. */
-    public static void copy(Path from, Path to) throws IOException {
+    private static void copy(Path from, Path to) throws IOException {
         try (var all = Files.walk(from)) {
             for (var source : (Iterable<Path>) all::iterator) {
                 var target = to.resolve(from.relativize(source).toString());
@@ -27,6 +26,14 @@ public final class Folders {
                 }
             }
         }
+    }
+
+    /** Like {@link #copy}, but {@code to} exists only when the copy is whole. */
+    public static void copyWhole(Path from, Path to) throws IOException {
+        var part = to.resolveSibling(to.getFileName() + ".part");
+        delete(part);
+        copy(from, part);
+        Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Deletes the folder and all below it; one that is not there, or goes while it is being deleted, is fine. */

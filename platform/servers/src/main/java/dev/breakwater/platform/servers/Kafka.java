@@ -22,7 +22,6 @@ public final class Kafka {
             "-XX:ReservedCodeCacheSize=48m",
             "-Xss512k",
             "-XX:-UsePerfData",
-            "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
@@ -55,7 +54,7 @@ public final class Kafka {
         var template = cache.entry("kafka-" + version + "-empty", this::format);
         try {
             if (!Files.exists(topics)) {
-                Folders.copy(template.resolve("topics"), topics);
+                Folders.copyWhole(template.resolve("topics"), topics);
             }
             Files.writeString(properties, settings(topics, port, controllerPort));
         } catch (IOException e) {

@@ -47,7 +47,7 @@ public final class MariaDb {
         var databases = data.resolve("databases");
         try {
             if (!Files.exists(databases)) {
-                Folders.copy(template, databases);
+                Folders.copyWhole(template, databases);
             }
             Files.writeString(data.resolve("init.sql"), initSql(rootPassword, accounts));
         } catch (IOException e) {

@@ -1,0 +1,23 @@
+package dev.breakwater.demo;
+
+import picocli.CommandLine.Option;
+
+/** Which of several suites on this machine is meant. */
+public final class PortOffset {
+
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Added to every port; a suite of its own for each value.")
+    private int offset;
+
+    public int value() {
+        return offset;
+    }
+
+    /** For commands that a person will type after this one. */
+    public String asOption() {
+        return offset == 0 ? "" : " --port-offset " + offset;
+    }
+}

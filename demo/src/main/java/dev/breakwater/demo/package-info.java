@@ -1,0 +1,5 @@
+/** The command line behind {@code ./breakwater}. */
+@NullMarked
+package dev.breakwater.demo;
+
+import org.jspecify.annotations.NullMarked;
