@@ -1,0 +1,5 @@
+/** What the payments' ledger says, for the audit. */
+@NullMarked
+package dev.breakwater.payment.ledger;
+
+import org.jspecify.annotations.NullMarked;
