@@ -3,6 +3,7 @@ package dev.breakwater.platform.web.problem;
 import dev.breakwater.platform.web.exchange.BodyTooLargeException;
 import java.util.List;
 import java.util.Locale;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -47,6 +48,8 @@ public final class Problems {
                 invalid(List.of(new FieldProblem(mismatch.getName(), "has the wrong form")));
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case ErrorResponse response -> ofStatus(response.getStatusCode().value());
+            // A query that Tomcat cannot decode, found out by whoever first asks for a parameter.
+            case InvalidParameterException undecodable -> ofStatus(400);
             default -> ofStatus(500);
         };
     }
