@@ -1,5 +1,6 @@
 package dev.breakwater.order.pricing;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -7,6 +8,7 @@ import org.springframework.web.service.annotation.GetExchange;
 interface InventoryClient {
 
     /** The part of a product that matters to an order. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Product(String sku, long priceMinor, String currency, long version) {}
 
     @GetExchange("/api/v1/products/{sku}")
