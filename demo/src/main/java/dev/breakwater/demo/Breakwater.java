@@ -1,11 +1,14 @@
 package dev.breakwater.demo;
 
+import dev.breakwater.demo.audit.CheckCommand;
+import dev.breakwater.demo.deadletter.DeadLettersCommand;
 import dev.breakwater.demo.launch.DownCommand;
 import dev.breakwater.demo.launch.LogsCommand;
 import dev.breakwater.demo.launch.StartCommand;
 import dev.breakwater.demo.launch.StatusCommand;
 import dev.breakwater.demo.launch.StopCommand;
 import dev.breakwater.demo.launch.UpCommand;
+import dev.breakwater.demo.load.LoadCommand;
 import dev.breakwater.platform.servers.CannotStartException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +24,10 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             StopCommand.class,
             StartCommand.class,
-            DownCommand.class
+            DownCommand.class,
+            LoadCommand.class,
+            CheckCommand.class,
+            DeadLettersCommand.class
         })
 public final class Breakwater {
 

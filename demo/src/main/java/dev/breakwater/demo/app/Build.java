@@ -18,21 +18,14 @@ record Build(Path jar, boolean isSpringBoot) {
 
     static Build of(Path repository, Service service) {
         var target = repository.resolve(service.artifact()).resolve("target");
-        try (var jars = Files.newDirectoryStream(target, service.artifact() + "-*.jar")) {
-            Build plain = null;
+        try (var jars = Files.newDirectoryStream(target, service.artifact() + "-*-exec.jar")) {
             for (var jar : jars) {
-                var name = jar.getFileName().toString();
-                if (name.endsWith("-exec.jar")) {
-                    return new Build(jar, true);
+                try (var zip = new ZipFile(jar.toFile())) {
+                    return new Build(jar, zip.getEntry("BOOT-INF/") != null);
                 }
-                plain = new Build(jar, false);
-            }
-            if (plain != null && Files.isDirectory(target.resolve("lib"))) {
-                return plain;
             }
         } catch (IOException e) {
-            throw new CannotStartException(
-                    "%s is not built; run ./mvnw -DskipTests package.".formatted(service.artifact()), e);
+            throw new CannotStartException("%s cannot be read: %s.".formatted(target, e.getMessage()), e);
         }
         throw new CannotStartException(
                 "%s is not built; run ./mvnw -DskipTests package.".formatted(service.artifact()));

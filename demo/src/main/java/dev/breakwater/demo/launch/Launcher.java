@@ -6,10 +6,12 @@ import dev.breakwater.demo.suite.Selection;
 import dev.breakwater.demo.suite.Service;
 import dev.breakwater.demo.suite.Suite;
 import dev.breakwater.platform.servers.CannotStartException;
+import dev.breakwater.platform.servers.Folders;
 import dev.breakwater.platform.servers.FreePorts;
 import dev.breakwater.platform.servers.Kafka;
 import dev.breakwater.platform.servers.ServerCache;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -173,12 +175,12 @@ final class Launcher {
         supervisor.endAll();
         try {
             if (keepsData) {
-                dev.breakwater.platform.servers.Folders.delete(folder.temporary());
+                Folders.delete(folder.temporary());
             } else {
                 folder.clearTemporary();
             }
-            java.nio.file.Files.deleteIfExists(folder.controlSocket());
-            java.nio.file.Files.deleteIfExists(folder.state());
+            Files.deleteIfExists(folder.controlSocket());
+            Files.deleteIfExists(folder.state());
         } catch (IOException e) {
             screen.say("Some files could not be deleted: " + e.getMessage());
         }

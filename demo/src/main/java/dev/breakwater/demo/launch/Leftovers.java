@@ -4,6 +4,7 @@ import dev.breakwater.platform.servers.ProcessMark;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -28,7 +29,7 @@ final class Leftovers {
         } catch (InterruptedException e) {
             processes.forEach(ProcessHandle::destroyForcibly);
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
         return processes.size();

@@ -3,6 +3,7 @@ package dev.breakwater.demo.suite;
 import dev.breakwater.demo.app.Apps;
 import dev.breakwater.platform.servers.Kafka;
 import dev.breakwater.platform.servers.MariaDb;
+import dev.breakwater.platform.servers.Program;
 import dev.breakwater.platform.servers.Redis;
 import dev.breakwater.platform.servers.ServerCache;
 import java.io.IOException;
@@ -156,6 +157,6 @@ public final class Suite {
     }
 
     private interface ServerProgram {
-        dev.breakwater.platform.servers.Program in(Path folder);
+        Program in(Path folder);
     }
 }

@@ -1,0 +1,90 @@
+package dev.breakwater.demo.load;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Customers who buy at the same time: each takes the next order, places it, and comes again. */
+final class Buyers {
+
+    private static final int PRODUCTS = 10_000;
+    private static final int MOST_ITEMS = 3;
+    private static final int MOST_TRIES = 20;
+
+    private final Shop shop;
+    private final List<String> customers;
+    private final Figures figures;
+    private final boolean retry;
+
+    Buyers(Shop shop, List<String> customers, Figures figures, boolean retry) {
+        this.shop = shop;
+        this.customers = customers;
+        this.figures = figures;
+        this.retry = retry;
+    }
+
+    void place(int orders, int concurrency) throws InterruptedException {
+        var next = new AtomicInteger();
+        var threads = IntStream.range(0, Math.min(orders, concurrency))
+                .mapToObj(buyer -> Thread.ofVirtual().start(() -> {
+                    for (var number = next.getAndIncrement(); number < orders; number = next.getAndIncrement()) {
+                        place(number);
+                    }
+                }))
+                .toList();
+        var bar = new ProgressBar(System.out, orders);
+        for (var thread : threads) {
+            while (!thread.join(Duration.ofMillis(200))) {
+                bar.show(figures.done());
+            }
+        }
+        bar.end(figures.done());
+    }
+
+    private void place(int number) {
+        var token = customers.get(number % customers.size());
+        var key = "load-" + UUID.randomUUID();
+        var body = body(new Random());
+        for (var attempt = 1; ; attempt++) {
+            var started = System.nanoTime();
+            try {
+                var answer = shop.place(token, key, body);
+                if (answer.status() == 202) {
+                    figures.accepted(System.nanoTime() - started);
+                    return;
+                }
+                var cause = (answer.status() + " " + answer.code()).strip();
+                var mayRepeat = answer.status() == 429 || answer.status() == 503;
+                if (!retry || !mayRepeat || attempt == MOST_TRIES) {
+                    figures.refused(cause);
+                    return;
+                }
+                Thread.sleep(answer.retryAfter());
+            } catch (IOException e) {
+                if (!retry || attempt == MOST_TRIES) {
+                    figures.refused("no answer (%s)".formatted(e.getClass().getSimpleName()));
+                    return;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** One to three different products, one to three of each. */
+    static String body(Random random) {
+        var items = new StringBuilder();
+        random.ints(1, PRODUCTS + 1)
+                .distinct()
+                .limit(random.nextInt(1, MOST_ITEMS + 1))
+                .forEach(product -> items.append(items.isEmpty() ? "" : ",")
+                        .append("{\"sku\":\"SKU-%06d\",\"quantity\":%d}"
+                                .formatted(product, random.nextInt(1, MOST_ITEMS + 1))));
+        return "{\"items\":[%s],\"paymentMethod\":{\"type\":\"card\",\"token\":\"tok_ok\"}}".formatted(items);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.breakwater.demo.load;
+
+import dev.breakwater.demo.PortOffset;
+import dev.breakwater.demo.suite.Service;
+import dev.breakwater.platform.servers.CannotStartException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Places orders and says how that went. */
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        description = "Place orders through the gateway as many customers, and measure.")
+public final class LoadCommand implements Callable<Integer> {
+
+    @Mixin
+    private PortOffset portOffset = new PortOffset();
+
+    @Option(names = "--orders", paramLabel = "N", defaultValue = "1000", description = "How many orders.")
+    private int orders;
+
+    @Option(names = "--concurrency", paramLabel = "C", defaultValue = "50", description = "How many at the same time.")
+    private int concurrency;
+
+    @Option(names = "--retry", description = "Repeat what was answered 429 or 503, or not at all, with the same key.")
+    private boolean retry;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description = "How long to wait for the orders to become final.")
+    private int waitSeconds;
+
+    @Option(names = "--gateway", paramLabel = "URL", description = "Another gateway than the demo's.")
+    private @Nullable String gateway;
+
+    @Override
+    public Integer call() throws Exception {
+        if (orders < 1 || concurrency < 1) {
+            throw new CannotStartException("--orders and --concurrency must be at least 1.");
+        }
+        var url = gateway == null
+                ? "http://localhost:" + Service.GATEWAY.port(1, portOffset.value())
+                : gateway.replaceAll("/$", "");
+        var shop = new Shop(URI.create(url), concurrency);
+        var customers = shop.customers(Math.min(orders, Shop.MOST_CUSTOMERS));
+        var before = shop.counts();
+        var figures = new Figures(orders);
+        var started = System.nanoTime();
+        new Buyers(shop, customers, figures, retry).place(orders, concurrency);
+        var placing = Duration.ofNanos(System.nanoTime() - started);
+        report(figures, placing);
+        if (figures.accepted() > 0) {
+            System.out.println("Waiting for the orders to become final ...");
+            var after = shop.awaitFinal(Duration.ofSeconds(waitSeconds));
+            tellOutcome(before, after, Duration.ofNanos(System.nanoTime() - started));
+            return after.open() == 0 ? 0 : 1;
+        }
+        return 1;
+    }
+
+    private static void report(Figures figures, Duration placing) {
+        say(
+                "accepted   %d in %.1f s, %.0f/s",
+                figures.accepted(), seconds(placing), figures.accepted() / seconds(placing));
+        say("answered   p50 %.1f ms, p99 %.1f ms", figures.percentileMillis(50), figures.percentileMillis(99));
+        if (figures.refusals().isEmpty()) {
+            say("refused    none");
+        }
+        figures.refusals().forEach((cause, count) -> say("refused    %d × %s", count, cause));
+    }
+
+    private static void tellOutcome(Shop.Counts before, Shop.Counts after, Duration all) {
+        var confirmed = after.confirmed() - before.confirmed();
+        say("confirmed  %d in %.1f s, %.0f/s", confirmed, seconds(all), confirmed / seconds(all));
+        say("rejected   %d", after.rejected() - before.rejected());
+        say("cancelled  %d", after.cancelled() - before.cancelled());
+        if (after.open() > 0) {
+            say("still open %d", after.open());
+        }
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+}

@@ -1,0 +1,5 @@
+/** The launcher's parts. */
+@NullMarked
+package dev.breakwater.demo.launch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The load's own figures. */
+@NullMarked
+package dev.breakwater.demo.load;
+
+import org.jspecify.annotations.NullMarked;
