@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.platform.messaging;
+
+import org.jspecify.annotations.NullMarked;
