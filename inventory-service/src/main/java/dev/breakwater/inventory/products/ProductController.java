@@ -1,0 +1,84 @@
+package dev.breakwater.inventory.products;
+
+import dev.breakwater.inventory.stock.Sku;
+import dev.breakwater.platform.web.page.Cursor;
+import dev.breakwater.platform.web.page.Page;
+import dev.breakwater.platform.web.page.PageLimit;
+import dev.breakwater.platform.web.problem.FieldProblem;
+import dev.breakwater.platform.web.problem.ProblemException;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The product pages. */
+@RestController
+@RequestMapping("/api/v1/products")
+class ProductController {
+
+    /** Caches that hear no invalidations keep a page for a second, and longer only when we cannot be reached. */
+    private static final String CACHE_CONTROL = "public, max-age=1, stale-if-error=300";
+
+    private static final int LONGEST_CATEGORY = 60;
+
+    private final Products products;
+
+    ProductController(Products products) {
+        this.products = products;
+    }
+
+    /** Also answers HEAD; the entity tag makes it 304 for who has this version. */
+    @GetMapping("/{sku}")
+    ResponseEntity<Product> read(@PathVariable String sku) {
+        var product = products.find(Sku.parse(sku))
+                .orElseThrow(
+                        () -> ProblemException.notFound("product_not_found", "There is no product with this SKU."));
+        return ResponseEntity.ok()
+                .eTag(product.etag())
+                .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
+                .body(product);
+    }
+
+    @GetMapping
+    ResponseEntity<Page<Product>> list(
+            @RequestParam(required = false) @Nullable String category,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var size = PageLimit.parse(limit);
+        var after = cursor == null ? null : lastSku(cursor);
+        if (category != null && (category.isBlank() || category.length() > LONGEST_CATEGORY)) {
+            throw ProblemException.badRequest("invalid_request", "The request is not valid.")
+                    .withErrors(List.of(new FieldProblem("category", "must be 1 to 60 characters")));
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
+                .body(Page.of(products.after(after, category, size + 1), size, Product::sku));
+    }
+
+    @PutMapping("/{sku}")
+    ResponseEntity<Product> write(@PathVariable String sku, @Valid @RequestBody ProductDraft draft) {
+        var written = products.write(Sku.parse(sku), draft);
+        var product = written.product();
+        var answer = written.created()
+                ? ResponseEntity.created(URI.create("/api/v1/products/" + product.sku()))
+                : ResponseEntity.ok();
+        return answer.eTag(product.etag()).body(product);
+    }
+
+    private static Sku lastSku(String cursor) {
+        try {
+            return new Sku(Cursor.decode(cursor));
+        } catch (IllegalArgumentException e) {
+            throw Cursor.invalid();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.breakwater.inventory.products;
+
+import dev.breakwater.inventory.stock.Availability;
+import dev.breakwater.inventory.stock.Sku;
+import dev.breakwater.inventory.stock.StockLedger;
+import dev.breakwater.platform.messaging.Outbox;
+import dev.breakwater.platform.persistence.Transactions;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** All products. A write and the event that tells of it commit together. */
+@Component
+class Products {
+
+    private final JdbcClient jdbc;
+    private final Transactions transactions;
+    private final StockLedger stock;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Products(JdbcClient jdbc, Transactions transactions, StockLedger stock, Outbox outbox, Clock clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.stock = stock;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    record Written(Product product, boolean created) {}
+
+    Optional<Product> find(Sku sku) {
+        // Walks the primary key.
+        return jdbc.sql("SELECT " + Product.COLUMNS + " FROM products WHERE sku = ?")
+                .param(sku.value())
+                .query((row, n) -> Product.of(row))
+                .optional();
+    }
+
+    /** The products after a SKU, in the order of their SKUs; of one category or of all. */
+    List<Product> after(@Nullable Sku last, @Nullable String category, int atMost) {
+        var after = last == null ? "" : last.value();
+        if (category == null) {
+            // Walks the primary key.
+            return jdbc.sql("SELECT " + Product.COLUMNS + " FROM products WHERE sku > ? ORDER BY sku LIMIT ?")
+                    .params(after, atMost)
+                    .query((row, n) -> Product.of(row))
+                    .list();
+        }
+        // Walks by_category from the cursor on, and nothing but the page.
+        return jdbc.sql("""
+                        SELECT %s
+                          FROM products FORCE INDEX (by_category)
+                         WHERE category = ? AND sku > ?
+                         ORDER BY sku
+                         LIMIT ?
+                        """.formatted(Product.COLUMNS))
+                .params(category, after, atMost)
+                .query((row, n) -> Product.of(row))
+                .list();
+    }
+
+    /** Creates the product, or replaces what is said of it; its stock stays as it is. */
+    Written write(Sku sku, ProductDraft draft) {
+        return transactions.write(() -> {
+            var current = jdbc.sql("SELECT " + Product.COLUMNS + " FROM products WHERE sku = ? FOR UPDATE")
+                    .param(sku.value())
+                    .query((row, n) -> Product.of(row))
+                    .optional();
+            var written = current.isPresent()
+                    ? new Written(replace(current.get().next(draft)), false)
+                    : new Written(create(sku, draft), true);
+            outbox.append(ProductChanged.of(written.product()));
+            return written;
+        });
+    }
+
+    private Product replace(Product product) {
+        jdbc.sql("""
+                        UPDATE products
+                           SET name = ?, description = ?, category = ?, price_minor = ?, currency = ?, version = ?,
+                               updated_at = ?
+                         WHERE sku = ?
+                        """)
+                .params(
+                        product.name(),
+                        product.description(),
+                        product.category(),
+                        product.priceMinor(),
+                        product.currency(),
+                        product.version(),
+                        Timestamp.from(clock.instant()),
+                        product.sku())
+                .update();
+        return product;
+    }
+
+    private Product create(Sku sku, ProductDraft draft) {
+        var product = new Product(
+                sku.value(),
+                draft.name(),
+                draft.description(),
+                draft.category(),
+                draft.priceMinor(),
+                draft.currency(),
+                Availability.OUT_OF_STOCK,
+                1);
+        try {
+            // Stock before product: the order that everybody locks in.
+            stock.open(sku);
+        } catch (DuplicateKeyException e) {
+            // Somebody else is creating it: once more, and it is there to be replaced.
+            throw new CannotAcquireLockException("a product was created twice at the same moment", e);
+        }
+        jdbc.sql("""
+                        INSERT INTO products
+                               (sku, name, description, category, price_minor, currency, availability, version, updated_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        product.sku(),
+                        product.name(),
+                        product.description(),
+                        product.category(),
+                        product.priceMinor(),
+                        product.currency(),
+                        product.availability().name(),
+                        product.version(),
+                        Timestamp.from(clock.instant()))
+                .update();
+        return product;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.breakwater.inventory.stock;
+
+import java.util.UUID;
+
+/** What can happen to the stock of one product; each is a row of the ledger. */
+public sealed interface Movement {
+
+    /** A delivery, a loss, a correction. */
+    record Adjusted(long delta, String reason) implements Movement {}
+
+    /** Pieces are promised to an order. */
+    record Reserved(UUID orderId, long quantity) implements Movement {}
+
+    /** The promise is taken back. */
+    record Released(UUID orderId, long quantity) implements Movement {}
+
+    /** Promised pieces are sold. */
+    record Sold(UUID orderId, long quantity) implements Movement {}
+
+    /** Sold pieces come back. */
+    record Returned(UUID orderId, long quantity) implements Movement {}
+
+    default Balance change() {
+        return switch (this) {
+            case Adjusted m -> new Balance(m.delta, 0, 0, 0);
+            case Reserved m -> new Balance(0, m.quantity, 0, 0);
+            case Released m -> new Balance(0, -m.quantity, 0, 0);
+            case Sold m -> new Balance(-m.quantity, -m.quantity, 0, m.quantity);
+            case Returned m -> new Balance(m.quantity, 0, 0, -m.quantity);
+        };
+    }
+}
