@@ -1,0 +1,80 @@
+package dev.breakwater.inventory.reservations;
+
+import dev.breakwater.inventory.reservations.StockCommand.Line;
+import dev.breakwater.inventory.stock.Sku;
+import dev.breakwater.platform.messaging.InvalidMessageException;
+import dev.breakwater.platform.messaging.Message;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The commands as they come over the wire, in our own words. */
+final class CommandMessages {
+
+    private CommandMessages() {}
+
+    record ReserveStock(@Nullable UUID orderId, @Nullable List<@Nullable OrderLine> lines) {}
+
+    record OrderLine(@Nullable String sku, int quantity) {}
+
+    record CommitStock(@Nullable UUID orderId) {}
+
+    record ReleaseStock(@Nullable UUID orderId) {}
+
+    /**
+     * Empty for a type that is not ours to handle.
+     *
+     * @throws InvalidMessageException for a command that can never be carried out
+     */
+    static Optional<StockCommand> decode(Message message) {
+        return switch (message.type()) {
+            case "ReserveStock" -> {
+                var reserve = message.as(ReserveStock.class);
+                yield Optional.of(new StockCommand.Reserve(orderId(reserve.orderId()), lines(reserve.lines())));
+            }
+            case "CommitStock" ->
+                Optional.of(new StockCommand.Commit(
+                        orderId(message.as(CommitStock.class).orderId())));
+            case "ReleaseStock" ->
+                Optional.of(new StockCommand.Release(
+                        orderId(message.as(ReleaseStock.class).orderId())));
+            default -> Optional.empty();
+        };
+    }
+
+    private static UUID orderId(@Nullable UUID orderId) {
+        if (orderId == null) {
+            throw new InvalidMessageException("orderId is missing", null);
+        }
+        return orderId;
+    }
+
+    private static List<Line> lines(@Nullable List<@Nullable OrderLine> lines) {
+        if (lines == null || lines.isEmpty()) {
+            throw new InvalidMessageException("lines are missing", null);
+        }
+        var skus = new HashSet<Sku>();
+        return lines.stream()
+                .map(line -> {
+                    var decoded = line(line);
+                    if (!skus.add(decoded.sku())) {
+                        throw new InvalidMessageException("a SKU is named twice", null);
+                    }
+                    return decoded;
+                })
+                .toList();
+    }
+
+    private static Line line(@Nullable OrderLine line) {
+        if (line == null || line.sku() == null || line.quantity() < 1) {
+            throw new InvalidMessageException("a line lacks its SKU or a quantity of at least 1", null);
+        }
+        try {
+            return new Line(new Sku(line.sku()), line.quantity());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidMessageException("a line's SKU is malformed", e);
+        }
+    }
+}

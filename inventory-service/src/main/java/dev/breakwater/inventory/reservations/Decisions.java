@@ -1,0 +1,127 @@
+package dev.breakwater.inventory.reservations;
+
+import dev.breakwater.inventory.reservations.Answer.NothingReserved;
+import dev.breakwater.inventory.reservations.Answer.StockCommitted;
+import dev.breakwater.inventory.reservations.Answer.StockRejected;
+import dev.breakwater.inventory.reservations.Answer.StockReleased;
+import dev.breakwater.inventory.reservations.Answer.StockReserved;
+import dev.breakwater.inventory.reservations.Reservation.Committed;
+import dev.breakwater.inventory.reservations.Reservation.Rejected;
+import dev.breakwater.inventory.reservations.Reservation.Released;
+import dev.breakwater.inventory.reservations.Reservation.Reserved;
+import dev.breakwater.inventory.reservations.StockCommand.Commit;
+import dev.breakwater.inventory.reservations.StockCommand.Line;
+import dev.breakwater.inventory.reservations.StockCommand.Release;
+import dev.breakwater.inventory.reservations.StockCommand.Reserve;
+import dev.breakwater.inventory.stock.LockedStock;
+import dev.breakwater.inventory.stock.Movement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides commands one after another, over reservations and balances that are held locked. Every command is answered, a
+ * repeated one by what is recorded now.
+ */
+final class Decisions {
+
+    private final Map<UUID, Reservation> known;
+    private final SortedMap<UUID, Reservation> changed = new TreeMap<>();
+    private final LockedStock stock;
+
+    /** @param known those of the commands' orders that there are already */
+    Decisions(Map<UUID, Reservation> known, LockedStock stock) {
+        this.known = new HashMap<>(known);
+        this.stock = stock;
+    }
+
+    Answer decide(StockCommand command) {
+        var current = known.get(command.orderId());
+        return switch (command) {
+            case Reserve reserve -> current == null ? reserve(reserve) : recorded(current);
+            case Commit commit -> commit(commit.orderId(), current);
+            case Release release -> release(release.orderId(), current);
+        };
+    }
+
+    /** What the decisions made of each order they changed. */
+    SortedMap<UUID, Reservation> changed() {
+        return changed;
+    }
+
+    private Answer reserve(Reserve reserve) {
+        var missing = firstMissing(reserve.lines());
+        if (missing.isPresent()) {
+            return now(new Rejected(reserve.orderId(), missing.get().sku()));
+        }
+        for (var line : reserve.lines()) {
+            stock.move(line.sku(), new Movement.Reserved(reserve.orderId(), line.quantity()));
+        }
+        return now(new Reserved(reserve.orderId(), reserve.lines()));
+    }
+
+    private Answer commit(UUID orderId, @Nullable Reservation current) {
+        return switch (current) {
+            case null -> new NothingReserved(orderId);
+            case Reserved reserved -> {
+                for (var line : reserved.lines()) {
+                    stock.move(line.sku(), new Movement.Sold(orderId, line.quantity()));
+                }
+                yield now(new Committed(orderId, reserved.lines()));
+            }
+            case Committed committed -> recorded(committed);
+            case Rejected rejected -> recorded(rejected);
+            case Released released -> recorded(released);
+        };
+    }
+
+    private Answer release(UUID orderId, @Nullable Reservation current) {
+        return switch (current) {
+            case null -> now(new Released(orderId));
+            case Reserved reserved -> {
+                for (var line : reserved.lines()) {
+                    stock.move(line.sku(), new Movement.Released(orderId, line.quantity()));
+                }
+                yield now(new Released(orderId));
+            }
+            case Committed committed -> {
+                for (var line : committed.lines()) {
+                    stock.move(line.sku(), new Movement.Returned(orderId, line.quantity()));
+                }
+                yield now(new Released(orderId));
+            }
+            // It never held anything, so it stays what it is.
+            case Rejected rejected -> new StockReleased(orderId);
+            case Released released -> recorded(released);
+        };
+    }
+
+    private Optional<Line> firstMissing(List<Line> lines) {
+        return lines.stream()
+                .filter(line -> {
+                    var balance = stock.balance(line.sku());
+                    return balance == null || balance.available() < line.quantity();
+                })
+                .findFirst();
+    }
+
+    private Answer now(Reservation reservation) {
+        known.put(reservation.orderId(), reservation);
+        changed.put(reservation.orderId(), reservation);
+        return recorded(reservation);
+    }
+
+    private static Answer recorded(Reservation reservation) {
+        return switch (reservation) {
+            case Reserved r -> new StockReserved(r.orderId());
+            case Committed c -> new StockCommitted(c.orderId());
+            case Rejected r -> new StockRejected(r.orderId(), r.missing());
+            case Released r -> new StockReleased(r.orderId());
+        };
+    }
+}

@@ -1,0 +1,171 @@
+package dev.breakwater.inventory.reservations;
+
+import dev.breakwater.inventory.reservations.StockCommand.Line;
+import dev.breakwater.inventory.stock.Sku;
+import dev.breakwater.platform.persistence.BinaryUuid;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** All reservations, one an order. */
+@Component
+class Reservations {
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    Reservations(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    private record Row(
+            UUID orderId, String status, @Nullable String missing) {}
+
+    /** Locks the reservations of those orders that have one until the current transaction ends. */
+    Map<UUID, Reservation> lock(Collection<UUID> orderIds) {
+        var ids = orderIds.stream()
+                .distinct()
+                .map(BinaryUuid::toBytes)
+                .sorted(Arrays::compareUnsigned)
+                .toArray();
+        // Walks the primary key, in the order that everybody locks in.
+        var rows = jdbc.query(
+                """
+                SELECT order_id, status, missing_sku
+                  FROM reservations FORCE INDEX (PRIMARY)
+                 WHERE order_id IN (%s)
+                 ORDER BY order_id
+                   FOR UPDATE
+                """.formatted(marks(ids.length)),
+                (row, n) -> new Row(
+                        BinaryUuid.fromBytes(row.getBytes("order_id")),
+                        row.getString("status"),
+                        row.getString("missing_sku")),
+                ids);
+        var lines = lines(rows.stream()
+                .filter(row -> row.status().equals("RESERVED") || row.status().equals("COMMITTED"))
+                .map(Row::orderId)
+                .toList());
+        var known = new HashMap<UUID, Reservation>();
+        rows.forEach(row -> known.put(row.orderId(), reservation(row, lines.getOrDefault(row.orderId(), List.of()))));
+        return known;
+    }
+
+    /**
+     * @param before the orders that had a reservation when they were locked
+     * @throws CannotAcquireLockException when another transaction was first with an order: repeat, it will be known
+     */
+    void write(Collection<Reservation> changed, Set<UUID> before) {
+        var now = Timestamp.from(clock.instant());
+        var created = changed.stream()
+                .filter(reservation -> !before.contains(reservation.orderId()))
+                .toList();
+        try {
+            jdbc.batchUpdate(
+                    """
+                    INSERT INTO reservations (order_id, status, missing_sku, created_at, updated_at)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                    created.stream()
+                            .map(reservation -> new @Nullable Object[] {
+                                BinaryUuid.toBytes(reservation.orderId()),
+                                status(reservation),
+                                reservation instanceof Reservation.Rejected rejected
+                                        ? rejected.missing().value()
+                                        : null,
+                                now,
+                                now
+                            })
+                            .toList());
+        } catch (DuplicateKeyException e) {
+            throw new CannotAcquireLockException("an order's stock was decided twice at the same moment", e);
+        }
+        insertLines(created);
+        // Walks the primary key, over rows that are locked already.
+        jdbc.batchUpdate(
+                "UPDATE reservations SET status = ?, updated_at = ? WHERE order_id = ?",
+                changed.stream()
+                        .filter(reservation -> before.contains(reservation.orderId()))
+                        .map(reservation ->
+                                new Object[] {status(reservation), now, BinaryUuid.toBytes(reservation.orderId())})
+                        .toList());
+    }
+
+    private Map<UUID, List<Line>> lines(List<UUID> orderIds) {
+        var lines = new HashMap<UUID, List<Line>>();
+        if (!orderIds.isEmpty()) {
+            // Walks the primary key; the reservations' locks keep it still.
+            jdbc.query(
+                    """
+                    SELECT order_id, sku, quantity
+                      FROM reservation_lines
+                     WHERE order_id IN (%s)
+                     ORDER BY order_id, sku
+                    """.formatted(marks(orderIds.size())),
+                    row -> {
+                        lines.computeIfAbsent(BinaryUuid.fromBytes(row.getBytes("order_id")), id -> new ArrayList<>())
+                                .add(new Line(new Sku(row.getString("sku")), row.getInt("quantity")));
+                    },
+                    orderIds.stream().map(BinaryUuid::toBytes).toArray());
+        }
+        return lines;
+    }
+
+    private void insertLines(List<Reservation> created) {
+        jdbc.batchUpdate(
+                "INSERT INTO reservation_lines (order_id, sku, quantity) VALUES (?, ?, ?)",
+                created.stream()
+                        .flatMap(reservation -> heldLines(reservation).stream().map(line -> new Object[] {
+                            BinaryUuid.toBytes(reservation.orderId()),
+                            line.sku().value(),
+                            line.quantity()
+                        }))
+                        .toList());
+    }
+
+    private static List<Line> heldLines(Reservation reservation) {
+        return switch (reservation) {
+            case Reservation.Reserved reserved -> reserved.lines();
+            case Reservation.Committed committed -> committed.lines();
+            case Reservation.Rejected rejected -> List.of();
+            case Reservation.Released released -> List.of();
+        };
+    }
+
+    private static Reservation reservation(Row row, List<Line> lines) {
+        return switch (row.status()) {
+            case "RESERVED" -> new Reservation.Reserved(row.orderId(), lines);
+            case "COMMITTED" -> new Reservation.Committed(row.orderId(), lines);
+            case "REJECTED" -> new Reservation.Rejected(row.orderId(), new Sku(String.valueOf(row.missing())));
+            case "RELEASED" -> new Reservation.Released(row.orderId());
+            default -> throw new IllegalStateException("unknown status of a reservation: " + row.status());
+        };
+    }
+
+    private static String status(Reservation reservation) {
+        return switch (reservation) {
+            case Reservation.Reserved r -> "RESERVED";
+            case Reservation.Committed c -> "COMMITTED";
+            case Reservation.Rejected r -> "REJECTED";
+            case Reservation.Released r -> "RELEASED";
+        };
+    }
+
+    private static String marks(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+}
