@@ -1,0 +1,161 @@
+package dev.breakwater.inventory.ledger;
+
+import dev.breakwater.inventory.stock.Balance;
+import dev.breakwater.platform.persistence.Transactions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares balances with the ledger all the time, a chunk of SKUs at a step. Each SKU's sums are remembered up to a
+ * checkpoint, so that a movement is summed up once and not again on every round.
+ */
+@Component
+class LedgerCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(LedgerCheck.class);
+
+    private final JdbcTemplate jdbc;
+    private final Transactions transactions;
+    private final LedgerCheckProperties properties;
+    private final NavigableSet<String> unlike = new ConcurrentSkipListSet<>();
+    private String last = "";
+
+    LedgerCheck(JdbcTemplate jdbc, Transactions transactions, LedgerCheckProperties properties) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.properties = properties;
+    }
+
+    /** A SKU as the stock table has it, with the checkpoint of its ledger. */
+    private record Stand(String sku, long seq, Balance balance, long checkpoint, Balance checkpointSums) {}
+
+    private record Sums(long seq, Balance balance) {}
+
+    private record Checked(String sku, Sums sums, boolean advanced, boolean alike) {}
+
+    static String violation(String sku) {
+        return "The balance of " + sku + " is not the sum of its ledger.";
+    }
+
+    /** What the rounds so far found and have not seen mended. */
+    Collection<String> violations() {
+        return unlike.stream().map(LedgerCheck::violation).toList();
+    }
+
+    /** The next chunk; after the last one it begins again. */
+    @Scheduled(
+            initialDelayString = "${breakwater.inventory.ledger-check.pause}",
+            fixedDelayString = "${breakwater.inventory.ledger-check.pause}")
+    synchronized void step() {
+        var checked = transactions.snapshot(() -> {
+            var results = new ArrayList<Checked>();
+            for (var stand : chunk()) {
+                results.add(check(stand));
+            }
+            return results;
+        });
+        for (var each : checked) {
+            if (each.alike()) {
+                unlike.remove(each.sku());
+            } else if (unlike.add(each.sku())) {
+                log.error(
+                        "balance is not the sum of the ledger sku={} seq={}",
+                        each.sku(),
+                        each.sums().seq());
+            }
+        }
+        remember(
+                checked.stream().filter(each -> each.alike() && each.advanced()).toList());
+        last = checked.size() < properties.chunk() ? "" : checked.getLast().sku();
+    }
+
+    private List<Stand> chunk() {
+        // Walks the primary key of both from the last SKU on.
+        return jdbc.query(
+                """
+                SELECT s.sku, s.ledger_seq, s.on_hand, s.reserved, s.set_aside, s.sold, c.seq,
+                       c.on_hand AS c_on_hand, c.reserved AS c_reserved, c.set_aside AS c_set_aside, c.sold AS c_sold
+                  FROM stock s
+                  LEFT JOIN stock_checkpoints c ON c.sku = s.sku
+                 WHERE s.sku > ?
+                 ORDER BY s.sku
+                 LIMIT ?
+                """,
+                (row, n) -> new Stand(
+                        row.getString("sku"),
+                        row.getLong("ledger_seq"),
+                        Books.balance(row),
+                        row.getLong("seq"),
+                        new Balance(
+                                row.getLong("c_on_hand"),
+                                row.getLong("c_reserved"),
+                                row.getLong("c_set_aside"),
+                                row.getLong("c_sold"))),
+                last,
+                properties.chunk());
+    }
+
+    private Checked check(Stand stand) {
+        var sums = stand.seq() == stand.checkpoint()
+                ? new Sums(stand.seq(), stand.checkpointSums())
+                : sumsSinceCheckpoint(stand);
+        return new Checked(
+                stand.sku(),
+                sums,
+                stand.seq() != stand.checkpoint(),
+                sums.seq() == stand.seq() && sums.balance().equals(stand.balance()));
+    }
+
+    private Sums sumsSinceCheckpoint(Stand stand) {
+        // Walks the primary key from the checkpoint on. The chain has no gaps, so the count tells the number of its
+        // newest row.
+        return jdbc.queryForObject(
+                """
+                SELECT COUNT(*) AS movements, COALESCE(SUM(on_hand_change), 0) AS on_hand,
+                       COALESCE(SUM(reserved_change), 0) AS reserved, COALESCE(SUM(set_aside_change), 0) AS set_aside,
+                       COALESCE(SUM(sold_change), 0) AS sold
+                  FROM stock_ledger
+                 WHERE sku = ? AND seq > ? AND seq <= ?
+                """,
+                (row, n) -> new Sums(
+                        stand.checkpoint() + row.getLong("movements"),
+                        stand.checkpointSums().plus(Books.balance(row))),
+                stand.sku(),
+                stand.checkpoint(),
+                stand.seq());
+    }
+
+    private void remember(List<Checked> checked) {
+        if (checked.isEmpty()) {
+            return;
+        }
+        // Several instances may write the same checkpoint, or an older one: each is true.
+        transactions.write(() -> {
+            jdbc.batchUpdate(
+                    """
+                    INSERT INTO stock_checkpoints (sku, seq, on_hand, reserved, set_aside, sold)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    ON DUPLICATE KEY UPDATE seq = VALUES(seq), on_hand = VALUES(on_hand), reserved = VALUES(reserved),
+                                            set_aside = VALUES(set_aside), sold = VALUES(sold)
+                    """,
+                    checked.stream()
+                            .map(each -> new Object[] {
+                                each.sku(),
+                                each.sums().seq(),
+                                each.sums().balance().onHand(),
+                                each.sums().balance().reserved(),
+                                each.sums().balance().setAside(),
+                                each.sums().balance().sold()
+                            })
+                            .toList());
+        });
+    }
+}

@@ -1,0 +1,20 @@
+package dev.breakwater.inventory.ledger;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How fast balances are compared with the ledger.
+ *
+ * @param chunk how many SKUs are compared at a step
+ * @param pause how long it rests between two steps
+ */
+@Validated
+@ConfigurationProperties("breakwater.inventory.ledger-check")
+record LedgerCheckProperties(
+        @Positive @DefaultValue("500") int chunk,
+        @NotNull @DefaultValue("1s") Duration pause) {}
