@@ -10,7 +10,6 @@ CREATE TABLE payments (
     state         VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin      NOT NULL,
     reason        VARCHAR(32)  CHARACTER SET ascii COLLATE ascii_bin,
     refund_wanted BOOLEAN                                                 NOT NULL,
-    attempt       INT                                                     NOT NULL,
     channel       VARCHAR(32)  CHARACTER SET ascii COLLATE ascii_bin,
     begun_at      DATETIME(6),
     pinned        BOOLEAN                                                 NOT NULL,
@@ -26,15 +25,16 @@ CREATE TABLE payments (
     CONSTRAINT payment_amount CHECK (amount_minor >= 0)
 ) ENGINE = InnoDB;
 
--- Every call that may move money, written before it is made.
+-- The calls that may move money, each written before it is made: one row a channel, however often it was called, for a
+-- bank that is down for a day is called many times.
 CREATE TABLE attempts (
     order_id   BINARY(16)                                        NOT NULL,
-    attempt    INT                                               NOT NULL,
     kind       VARCHAR(8)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     channel    VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     bank_key   VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    calls      INT                                               NOT NULL,
     started_at DATETIME(6)                                       NOT NULL,
     outcome    VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
     settled_at DATETIME(6),
-    PRIMARY KEY (order_id, attempt)
+    PRIMARY KEY (order_id, kind, channel)
 ) ENGINE = InnoDB;

@@ -12,20 +12,39 @@ import org.springframework.stereotype.Component;
 @Component
 class Attempts {
 
+    private static final String CHARGE = "CHARGE";
+    private static final String REFUND = "REFUND";
+
     private final JdbcTemplate jdbc;
 
     Attempts(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
-    void insert(List<Payment> begun) {
+    void begin(List<Payment> begun) {
         if (begun.isEmpty()) {
             return;
         }
-        jdbc.batchUpdate("""
-                INSERT INTO attempts (order_id, attempt, kind, channel, bank_key, started_at)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """, begun.stream().map(Attempts::row).toList());
+        jdbc.batchUpdate(
+                """
+                INSERT INTO attempts (order_id, kind, channel, bank_key, calls, started_at)
+                VALUES (?, ?, ?, ?, 1, ?)
+                ON DUPLICATE KEY UPDATE
+                       calls = calls + 1, started_at = VALUES(started_at), outcome = NULL, settled_at = NULL
+                """,
+                begun.stream()
+                        .map(payment -> {
+                            boolean charge = payment.state() == PaymentState.CHARGING;
+                            Attempt attempt = payment.knownAttempt();
+                            return new Object[] {
+                                BinaryUuid.toBytes(payment.orderId()),
+                                charge ? CHARGE : REFUND,
+                                attempt.channel(),
+                                charge ? payment.chargeKey() : payment.refundKey(),
+                                Timestamp.from(attempt.begunAt())
+                            };
+                        })
+                        .toList());
     }
 
     void settle(List<Change> settled, Instant now) {
@@ -36,28 +55,16 @@ class Attempts {
                 """
                 UPDATE attempts
                    SET outcome = ?, settled_at = ?
-                 WHERE order_id = ? AND attempt = ?
+                 WHERE order_id = ? AND kind = ? AND channel = ?
                 """,
                 settled.stream()
                         .map(change -> new @Nullable Object[] {
                             change.answer(),
                             Timestamp.from(now),
                             BinaryUuid.toBytes(change.after().orderId()),
-                            change.after().knownAttempt().number()
+                            change.wasCharge() ? CHARGE : REFUND,
+                            change.after().knownAttempt().channel()
                         })
                         .toList());
-    }
-
-    private static Object[] row(Payment payment) {
-        boolean refund = payment.state() == PaymentState.REFUNDING;
-        Attempt attempt = payment.knownAttempt();
-        return new Object[] {
-            BinaryUuid.toBytes(payment.orderId()),
-            attempt.number(),
-            refund ? "REFUND" : "CHARGE",
-            attempt.channel(),
-            refund ? payment.refundKey() : payment.chargeKey(),
-            Timestamp.from(attempt.begunAt())
-        };
     }
 }

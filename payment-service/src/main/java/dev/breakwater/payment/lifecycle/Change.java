@@ -15,15 +15,19 @@ public record Change(
         return new Change(before, after, null);
     }
 
+    /** Whether the call that was answered was about the charge, and not about its refund. */
+    boolean wasCharge() {
+        return before != null && !before.state().isCharged();
+    }
+
     boolean isNew() {
         return before == null;
     }
 
     /** A call that may move money is about to be made. */
     boolean beginsAttempt() {
-        return after.attempt() != null
-                && before != null
-                && (before.attempt() == null
-                        || before.attempt().number() != after.attempt().number());
+        return before != null
+                && before.state() != after.state()
+                && (after.state() == PaymentState.CHARGING || after.state() == PaymentState.REFUNDING);
     }
 }

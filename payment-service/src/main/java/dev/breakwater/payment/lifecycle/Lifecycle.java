@@ -121,7 +121,6 @@ public class Lifecycle {
     }
 
     private static Payment attempting(Payment payment, PaymentState state, String channel, Instant now) {
-        int number = payment.attempt() == null ? 1 : payment.attempt().number() + 1;
-        return payment.in(state, payment.task()).attempting(new Attempt(number, channel, now));
+        return payment.in(state, payment.task()).attempting(new Attempt(channel, now));
     }
 }

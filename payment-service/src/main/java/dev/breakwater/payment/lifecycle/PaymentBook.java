@@ -85,7 +85,7 @@ public class PaymentBook {
                         .map(Change::after)
                         .toList(),
                 now);
-        attempts.insert(changes.stream()
+        attempts.begin(changes.stream()
                 .filter(Change::beginsAttempt)
                 .map(Change::after)
                 .toList());

@@ -24,7 +24,7 @@ public class Payments {
 
     private static final String COLUMNS = """
             order_id, id, customer, amount_minor, currency, token, state, reason, refund_wanted,
-            attempt, channel, begun_at, pinned, failures, due_at, lease, traceparent
+            channel, begun_at, pinned, failures, due_at, lease, traceparent
             """;
 
     private final JdbcClient jdbc;
@@ -88,9 +88,9 @@ public class Payments {
         batches.batchUpdate(
                 """
                 INSERT INTO payments
-                       (state, reason, refund_wanted, attempt, channel, begun_at, pinned, failures, due_at, lease,
+                       (state, reason, refund_wanted, channel, begun_at, pinned, failures, due_at, lease,
                         updated_at, order_id, id, customer, amount_minor, currency, token, traceparent, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 inOrder(payments)
                         .map(payment -> {
@@ -116,7 +116,7 @@ public class Payments {
         batches.batchUpdate(
                 """
                 UPDATE payments
-                   SET state = ?, reason = ?, refund_wanted = ?, attempt = ?, channel = ?, begun_at = ?, pinned = ?,
+                   SET state = ?, reason = ?, refund_wanted = ?, channel = ?, begun_at = ?, pinned = ?,
                        failures = ?, due_at = ?, lease = ?, updated_at = ?
                  WHERE order_id = ?
                 """,
@@ -138,7 +138,6 @@ public class Payments {
             payment.state().name(),
             payment.reason(),
             payment.refundWanted(),
-            attempt == null ? 0 : attempt.number(),
             attempt == null ? null : attempt.channel(),
             attempt == null ? null : Timestamp.from(attempt.begunAt()),
             payment.pinned(),
@@ -176,10 +175,7 @@ public class Payments {
                 row.getBoolean("refund_wanted"),
                 channel == null
                         ? null
-                        : new Attempt(
-                                row.getInt("attempt"),
-                                channel,
-                                row.getTimestamp("begun_at").toInstant()),
+                        : new Attempt(channel, row.getTimestamp("begun_at").toInstant()),
                 row.getBoolean("pinned"),
                 new Task(
                         dueAt == null ? null : dueAt.toInstant(),

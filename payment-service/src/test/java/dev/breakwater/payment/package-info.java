@@ -1,0 +1,5 @@
+/** Payments from command to event, against real servers and the bank simulator. */
+@NullMarked
+package dev.breakwater.payment;
+
+import org.jspecify.annotations.NullMarked;
