@@ -2,6 +2,7 @@ package dev.breakwater.demo.app;
 
 import dev.breakwater.demo.suite.Service;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ final class JavaCommand {
     private JavaCommand() {}
 
     static List<String> of(Service service, Path temporary) {
-        return List.of(
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx%dm".formatted(service.heapMegabytes()),
                 "-Xms24m",
@@ -30,6 +31,11 @@ final class JavaCommand {
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.io.tmpdir=" + temporary);
+                "-Djava.io.tmpdir=" + temporary));
+        if (service == Service.BANK) {
+            // The optimising compiler alone takes 50 MB under load, more than the bank may have left.
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        return command;
     }
 }
