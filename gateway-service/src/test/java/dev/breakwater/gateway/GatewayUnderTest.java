@@ -20,8 +20,6 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
-            "spring.test.tracing.export=true",
-            "management.tracing.export.enabled=false",
             "breakwater.gateway.routes.orders.time-limit=2s",
             "breakwater.gateway.audit.between=100ms"
         })
@@ -41,8 +39,8 @@ public abstract class GatewayUnderTest {
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
-        registry.add("breakwater.security.issuer", () -> TestTokens.ISSUER);
-        registry.add("breakwater.security.public-key", TestTokens::publicKeyPem);
+        registry.add("TOKEN_ISSUER", () -> TestTokens.ISSUER);
+        registry.add("TOKEN_PUBLIC_KEY", TestTokens::publicKeyPem);
         var instances = "spring.cloud.discovery.client.simple.instances.";
         registry.add(instances + "order-service[0].uri", ORDERS::url);
         registry.add(instances + "inventory-service[0].uri", INVENTORY::url);

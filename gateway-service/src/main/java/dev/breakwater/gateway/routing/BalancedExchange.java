@@ -76,8 +76,7 @@ class BalancedExchange implements ProxyExchange {
                         body.length == 0 && READS.contains(request.getMethod())
                                 ? BodyPublishers.noBody()
                                 : BodyPublishers.ofByteArray(body));
-        PassedOn.inwards(request.getServerRequest().headers().asHttpHeaders())
-                .forEach((name, values) -> values.forEach(value -> call.header(name, value)));
+        PassedOn.inwards(received).forEach((name, values) -> values.forEach(value -> call.header(name, value)));
         return onward.send(call, Deadline.of(received));
     }
 

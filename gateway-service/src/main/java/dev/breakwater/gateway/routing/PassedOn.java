@@ -1,5 +1,7 @@
 package dev.breakwater.gateway.routing;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,13 +46,13 @@ final class PassedOn {
 
     private PassedOn() {}
 
-    static HttpHeaders inwards(HttpHeaders received) {
+    static HttpHeaders inwards(HttpServletRequest received) {
         var passed = new HttpHeaders();
-        received.forEach((name, values) -> {
+        for (var name : Collections.list(received.getHeaderNames())) {
             if (INWARDS.contains(name.toLowerCase(Locale.ROOT))) {
-                passed.addAll(name, values);
+                passed.addAll(name, Collections.list(received.getHeaders(name)));
             }
-        });
+        }
         return passed;
     }
 

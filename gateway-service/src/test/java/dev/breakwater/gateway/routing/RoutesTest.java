@@ -1,16 +1,22 @@
 package dev.breakwater.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.breakwater.gateway.GatewayUnderTest;
 import dev.breakwater.gateway.StubService;
 import dev.breakwater.gateway.StubService.Answer;
 import dev.breakwater.platform.testing.TestTokens;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,9 +35,7 @@ class RoutesTest extends GatewayUnderTest {
 
         assertThat(ORDERS.asked())
                 .extracting(StubService.Asked::method, StubService.Asked::uri)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("GET", "/api/v1/orders?limit=2"),
-                        org.assertj.core.groups.Tuple.tuple("POST", "/api/v1/orders/0199/cancel"));
+                .containsExactly(tuple("GET", "/api/v1/orders?limit=2"), tuple("POST", "/api/v1/orders/0199/cancel"));
         assertThat(INVENTORY.asked())
                 .extracting(StubService.Asked::uri)
                 .containsExactly("/api/v1/products", "/api/v1/products/SKU-1", "/api/v1/products/SKU-1/stock");
@@ -142,7 +146,7 @@ class RoutesTest extends GatewayUnderTest {
 
     @Test
     void a_token_that_must_not_be_believed_stops_at_the_edge() {
-        for (var token : java.util.List.of(
+        for (var token : List.of(
                 TestTokens.expired("alice"),
                 TestTokens.unsigned("alice"),
                 TestTokens.wrongIssuer("alice"),
@@ -175,7 +179,7 @@ class RoutesTest extends GatewayUnderTest {
                         + "\r\n\r\n");
 
         var asked = ORDERS.lastAsked();
-        for (var name : java.util.List.of(
+        for (var name : List.of(
                 "X-Hop", "TE", "X-User", "X-Customer-Id", "X-Forwarded-For", "Forwarded", "X-Trace-Id", "Cookie")) {
             assertThat(asked.header(name)).as(name).isNull();
         }
@@ -191,7 +195,7 @@ class RoutesTest extends GatewayUnderTest {
 
         assertThat(answer.headers().allValues("X-Trace-Id")).hasSize(1).doesNotContain("theirs");
         assertThat(answer.headers().allValues("X-Response-Time")).hasSize(1).doesNotContain("99999");
-        assertThat(answer.headers().firstValue("Keep-Alive")).isNotEqualTo(java.util.Optional.of("timeout=1"));
+        assertThat(answer.headers().firstValue("Keep-Alive")).isNotEqualTo(Optional.of("timeout=1"));
         assertThat(answer.headers().allValues("Date")).hasSize(1);
     }
 
@@ -215,7 +219,7 @@ class RoutesTest extends GatewayUnderTest {
         var chunked = send(asAlice("/api/v1/orders")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofInputStream(
-                        () -> new java.io.ByteArrayInputStream(large.getBytes(StandardCharsets.US_ASCII)))));
+                        () -> new ByteArrayInputStream(large.getBytes(StandardCharsets.US_ASCII)))));
 
         assertThat(announced.statusCode()).isEqualTo(413);
         assertThat(chunked.statusCode()).isEqualTo(413);
@@ -225,8 +229,8 @@ class RoutesTest extends GatewayUnderTest {
 
     @Test
     void the_gateway_is_ready_once_services_are_known() {
-        var ready = send(java.net.http.HttpRequest.newBuilder(
-                java.net.URI.create("http://localhost:" + managementPort + "/actuator/health/readiness")));
+        var ready = send(HttpRequest.newBuilder(
+                URI.create("http://localhost:" + managementPort + "/actuator/health/readiness")));
 
         assertThat(ready.statusCode()).isEqualTo(200);
     }
