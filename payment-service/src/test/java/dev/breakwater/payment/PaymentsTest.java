@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +36,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -70,6 +74,7 @@ class PaymentsTest {
     private final Transactions transactions;
     private final int port;
     private final int managementPort;
+    private final Environment environment;
 
     @Autowired
     PaymentsTest(
@@ -78,13 +83,15 @@ class PaymentsTest {
             PaymentBook book,
             Transactions transactions,
             @Value("${local.server.port}") int port,
-            @Value("${local.management.port}") int managementPort) {
+            @Value("${local.management.port}") int managementPort,
+            Environment environment) {
         this.jdbc = jdbc;
         this.payments = payments;
         this.book = book;
         this.transactions = transactions;
         this.port = port;
         this.managementPort = managementPort;
+        this.environment = environment;
     }
 
     @DynamicPropertySource
@@ -351,6 +358,23 @@ class PaymentsTest {
     }
 
     @Test
+    void an_instance_that_stops_in_the_middle_leaves_nothing_undone_and_nothing_done_twice() {
+        List<UUID> all = new ArrayList<>();
+        try (ConfigurableApplicationContext second = secondInstance()) {
+            assertThat(second.isRunning()).isTrue();
+            for (int i = 0; i < 100; i++) {
+                all.add(orders.capture(i % 4 == 0 ? "tok_slow" : "tok_ok", 100));
+            }
+        }
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            for (UUID orderId : all) {
+                assertThat(orders.heardOf(orderId)).containsExactly("PaymentCaptured");
+            }
+        });
+    }
+
+    @Test
     void a_payment_is_shown_to_its_customer_and_to_nobody_else() {
         UUID orderId = orders.capture("tok_ok", 100);
         awaitHeard(orderId, "PaymentCaptured");
@@ -420,6 +444,27 @@ class PaymentsTest {
 
         awaitHeard(orderId, "PaymentCaptured");
         assertThat(health("readiness")).isEqualTo(200);
+    }
+
+    private ConfigurableApplicationContext secondInstance() {
+        String[] arguments = Stream.of(
+                        "DATABASE_ADDRESS",
+                        "DATABASE_NAME",
+                        "DATABASE_USER",
+                        "DATABASE_PASSWORD",
+                        "KAFKA_ADDRESSES",
+                        "eureka.client.enabled",
+                        "spring.cloud.config.enabled",
+                        "breakwater.security.issuer",
+                        "breakwater.security.public-key",
+                        "breakwater.payment.bank.url",
+                        "breakwater.payment.bank.api-key")
+                .filter(environment::containsProperty)
+                .map(name -> "--%s=%s".formatted(name, environment.getProperty(name)))
+                .toArray(String[]::new);
+        return new SpringApplicationBuilder(PaymentServiceApplication.class)
+                .run(Stream.concat(Stream.of(arguments), Stream.of("--server.port=0", "--management.server.port=0"))
+                        .toArray(String[]::new));
     }
 
     private void settle(Payment called, BankAnswer answer) {

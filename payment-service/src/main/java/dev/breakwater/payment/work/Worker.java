@@ -83,13 +83,17 @@ public class Worker implements SmartLifecycle {
 
     private void find(ExecutorService executor) {
         Duration pause = properties.shortestPoll();
+        boolean troubled = false;
         while (running) {
             int found = 0;
             try {
                 found = beginDue(executor);
+                troubled = false;
             } catch (RuntimeException e) {
-                log.warn("due payments not found cause={}", e.toString());
-                pause = properties.longestPoll();
+                if (!troubled) {
+                    log.warn("due payments not found, trying on cause={}", e.toString());
+                }
+                troubled = true;
             }
             if (found > 0) {
                 pause = properties.shortestPoll();
