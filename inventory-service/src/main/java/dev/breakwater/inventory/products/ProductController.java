@@ -11,11 +11,13 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,14 +40,18 @@ class ProductController {
 
     /** Also answers HEAD; the entity tag makes it 304 for who has this version. */
     @GetMapping("/{sku}")
-    ResponseEntity<Product> read(@PathVariable String sku) {
+    ResponseEntity<Product> read(
+            @PathVariable String sku,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
         var product = products.find(Sku.parse(sku))
                 .orElseThrow(
                         () -> ProblemException.notFound("product_not_found", "There is no product with this SKU."));
-        return ResponseEntity.ok()
+        // Spring compares the tags of a read, but leaves out the star, which every version matches.
+        var status = ifNoneMatch != null && ifNoneMatch.strip().equals("*") ? HttpStatus.NOT_MODIFIED : HttpStatus.OK;
+        return ResponseEntity.status(status)
                 .eTag(product.etag())
                 .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
-                .body(product);
+                .body(status == HttpStatus.OK ? product : null);
     }
 
     @GetMapping

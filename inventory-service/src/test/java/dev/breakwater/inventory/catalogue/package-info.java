@@ -1,0 +1,5 @@
+/** Tests of the feature. */
+@NullMarked
+package dev.breakwater.inventory.catalogue;
+
+import org.jspecify.annotations.NullMarked;
