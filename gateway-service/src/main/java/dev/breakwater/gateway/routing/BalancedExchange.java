@@ -6,8 +6,10 @@ import dev.breakwater.platform.web.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -25,8 +27,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Takes a routed call to an instance of its service. A read that an instance does not answer is tried once on another;
- * anything else is not, for it may have had its effect.
+ * Takes a routed call to an instance of its service. A call that an instance did not take, and a read that it did not
+ * answer, is tried once on another; anything else is not, for it may have had its effect.
  */
 @Component
 class BalancedExchange implements ProxyExchange {
@@ -50,8 +52,8 @@ class BalancedExchange implements ProxyExchange {
         try {
             return answer(request, send(request, instance, body));
         } catch (IOException e) {
-            log.warn("unanswered service={} instance={} cause={}", service, instance.getUri(), e.getMessage());
-            if (!READS.contains(request.getMethod())) {
+            unanswered(service, instance, e);
+            if (!READS.contains(request.getMethod()) && !nothingWasSent(e)) {
                 throw Instances.unavailable(service);
             }
             var another = instances.nextAfter(service, instance).orElseThrow(() -> Instances.unavailable(service));
@@ -63,9 +65,18 @@ class BalancedExchange implements ProxyExchange {
         try {
             return answer(request, send(request, instance, body));
         } catch (IOException e) {
-            log.warn("unanswered service={} instance={} cause={}", service, instance.getUri(), e.getMessage());
+            unanswered(service, instance, e);
             throw Instances.unavailable(service);
         }
+    }
+
+    private static void unanswered(String service, ServiceInstance instance, IOException e) {
+        log.warn("unanswered service={} instance={} cause={}", service, instance.getUri(), e.getMessage());
+    }
+
+    /** There was not even a connection. */
+    private static boolean nothingWasSent(IOException e) {
+        return e.getCause() instanceof ConnectException || e.getCause() instanceof HttpConnectTimeoutException;
     }
 
     private HttpResponse<byte[]> send(Request request, ServiceInstance instance, byte[] body) throws IOException {
