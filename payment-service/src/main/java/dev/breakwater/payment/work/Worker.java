@@ -2,18 +2,12 @@ package dev.breakwater.payment.work;
 
 import dev.breakwater.payment.lifecycle.Payment;
 import dev.breakwater.payment.lifecycle.PaymentBook;
-import dev.breakwater.payment.lifecycle.PaymentBook.Returned;
 import dev.breakwater.platform.persistence.Transactions;
 import dev.breakwater.platform.persistence.UuidV7;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +15,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds payments whose next step is due, begins as many as the bank may have calls at a time (a semaphore is the
- * bulkhead), and makes each call on a virtual thread, outside any transaction.
+ * Finds payments whose next step is due and begins as many as the bulkhead has room for.
  *
  * <p>Any instance may find any payment: fresh ones at once, since {@link #wake()} ends the pause, those that a killed
  * instance left when their lease ends.
@@ -35,36 +28,21 @@ public class Worker implements SmartLifecycle {
 
     private final PaymentBook book;
     private final Transactions transactions;
-    private final BankCalls calls;
-    private final Settlements settlements;
+    private final Bulkhead bulkhead;
     private final WorkProperties properties;
     private final UuidV7 ids;
-    private final Clock clock;
 
-    private final Semaphore slots;
     private final Semaphore bell = new Semaphore(0);
-    private final AtomicInteger unsettled = new AtomicInteger();
     private volatile boolean running;
-    private volatile boolean full;
-    private @Nullable ExecutorService threads;
+    private volatile boolean waitingForRoom;
     private @Nullable Thread finder;
 
-    Worker(
-            PaymentBook book,
-            Transactions transactions,
-            BankCalls calls,
-            Settlements settlements,
-            WorkProperties properties,
-            UuidV7 ids,
-            Clock clock) {
+    Worker(PaymentBook book, Transactions transactions, Bulkhead bulkhead, WorkProperties properties, UuidV7 ids) {
         this.book = book;
         this.transactions = transactions;
-        this.calls = calls;
-        this.settlements = settlements;
+        this.bulkhead = bulkhead;
         this.properties = properties;
         this.ids = ids;
-        this.clock = clock;
-        slots = new Semaphore(properties.concurrency());
     }
 
     /** There may be something to do: look now. */
@@ -75,19 +53,17 @@ public class Worker implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        ExecutorService started = Executors.newVirtualThreadPerTaskExecutor();
-        started.execute(this::settle);
-        threads = started;
-        finder = Thread.ofVirtual().name("due-payments").start(() -> find(started));
+        bulkhead.open();
+        finder = Thread.ofVirtual().name("due-payments").start(this::find);
     }
 
-    private void find(ExecutorService executor) {
+    private void find() {
         Duration pause = properties.shortestPoll();
         boolean troubled = false;
         while (running) {
             int found = 0;
             try {
-                found = beginDue(executor);
+                found = beginDue();
                 troubled = false;
             } catch (RuntimeException e) {
                 if (!troubled) {
@@ -104,43 +80,20 @@ public class Worker implements SmartLifecycle {
         }
     }
 
-    private int beginDue(ExecutorService executor) {
-        int most = Math.min(slots.availablePermits(), MOST_AT_ONCE);
-        full = most == 0;
-        if (full) {
+    private int beginDue() {
+        int most = Math.min(bulkhead.free(), MOST_AT_ONCE);
+        waitingForRoom = most == 0;
+        if (waitingForRoom) {
             return 0;
         }
         List<Payment> begun = transactions.write(() -> book.beginDue(most, ids.next()));
-        for (Payment payment : begun) {
-            // Never waits: nobody else takes permits.
-            slots.acquireUninterruptibly();
-            unsettled.incrementAndGet();
-            executor.execute(() -> call(payment));
-        }
+        begun.forEach(payment -> bulkhead.call(payment, this::thereIsRoom));
         return begun.size();
     }
 
-    private void call(Payment payment) {
-        Instant calledAt = clock.instant();
-        try {
-            settlements.add(new Returned(payment, calls.make(payment), calledAt));
-        } finally {
-            slots.release();
-            unsettled.decrementAndGet();
-            if (full) {
-                wake();
-            }
-        }
-    }
-
-    private void settle() {
-        try {
-            boolean wrote = false;
-            while (running || wrote || unsettled.get() > 0) {
-                wrote = settlements.writeNext();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void thereIsRoom() {
+        if (waitingForRoom) {
+            wake();
         }
     }
 
@@ -157,25 +110,17 @@ public class Worker implements SmartLifecycle {
         }
     }
 
-    /** Begins nothing more, and waits for the calls under way to return and be written. */
+    /** Begins nothing more, and waits for the calls under way. */
     @Override
     public void stop() {
         running = false;
         wake();
-        ExecutorService stopped = threads;
-        Thread last = finder;
-        if (stopped == null || last == null) {
-            return;
-        }
         try {
-            long millis = properties.stopping().toMillis();
-            last.join(millis);
-            stopped.shutdown();
-            if (!stopped.awaitTermination(millis, TimeUnit.MILLISECONDS)) {
-                stopped.shutdownNow();
+            if (finder != null) {
+                finder.join(properties.stopping().toMillis());
             }
+            bulkhead.close(properties.stopping());
         } catch (InterruptedException e) {
-            stopped.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }
