@@ -1,5 +1,9 @@
 package dev.breakwater.inventory.reservations;
 
+import static java.sql.Types.TIMESTAMP;
+import static java.sql.Types.VARBINARY;
+import static java.sql.Types.VARCHAR;
+
 import dev.breakwater.inventory.reservations.StockCommand.Line;
 import dev.breakwater.inventory.stock.Sku;
 import dev.breakwater.platform.persistence.BinaryUuid;
@@ -23,6 +27,9 @@ import org.springframework.stereotype.Component;
 /** All reservations, one an order. */
 @Component
 class Reservations {
+
+    /** Named, because for a null of unknown type the driver is asked, row by row, and answers with an exception. */
+    private static final int[] ROW_TYPES = {VARBINARY, VARCHAR, VARCHAR, TIMESTAMP, TIMESTAMP};
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -90,7 +97,8 @@ class Reservations {
                                 now,
                                 now
                             })
-                            .toList());
+                            .toList(),
+                    ROW_TYPES);
         } catch (DuplicateKeyException e) {
             throw new CannotAcquireLockException("an order's stock was decided twice at the same moment", e);
         }

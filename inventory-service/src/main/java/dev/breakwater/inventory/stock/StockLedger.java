@@ -1,5 +1,10 @@
 package dev.breakwater.inventory.stock;
 
+import static java.sql.Types.BIGINT;
+import static java.sql.Types.TIMESTAMP;
+import static java.sql.Types.VARBINARY;
+import static java.sql.Types.VARCHAR;
+
 import dev.breakwater.platform.persistence.BinaryUuid;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +28,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StockLedger {
+
+    /** Named, because for a null of unknown type the driver is asked, row by row, and answers with an exception. */
+    private static final int[] LEDGER_TYPES = {
+        VARCHAR, BIGINT, VARCHAR, VARBINARY, VARCHAR, BIGINT, BIGINT, BIGINT, BIGINT, BIGINT, BIGINT, BIGINT, BIGINT,
+        TIMESTAMP
+    };
 
     private final JdbcTemplate jdbc;
     private final AvailabilityChanges availabilityChanges;
@@ -175,7 +186,8 @@ public class StockLedger {
                             entry.after().sold(),
                             now
                         })
-                        .toList());
+                        .toList(),
+                LEDGER_TYPES);
     }
 
     private static Balance balance(ResultSet row) throws SQLException {
