@@ -1,0 +1,230 @@
+package dev.breakwater.e2e.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.breakwater.e2e.contract.ApiDocument.Operation;
+import dev.breakwater.e2e.suite.Answer;
+import dev.breakwater.e2e.suite.Caller;
+import dev.breakwater.e2e.suite.Shop;
+import dev.breakwater.e2e.suite.WithSuite;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@WithSuite
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContractTest {
+
+    private static final String NOBODYS = "00000000-0000-7000-8000-000000000000";
+    private static final String DRAFT =
+            "{\"name\": \"Lamp\", \"description\": \"\", \"category\": \"e2e\", \"priceMinor\": 100, \"currency\": \"CNY\"}";
+
+    private final Shop shop;
+    private final ApiDocument api;
+    private final List<String> disagreements = new ArrayList<>();
+    private final Set<Operation> compared = new java.util.HashSet<>();
+
+    ContractTest(Shop shop) {
+        this.shop = shop;
+        this.api =
+                new ApiDocument(shop.anonymous().get("/v3/api-docs").expect(200).json());
+    }
+
+    @Test
+    void what_is_answered_is_what_is_documented() {
+        products();
+        orders();
+        rest();
+
+        assertThat(disagreements).isEmpty();
+        assertThat(compared).containsExactlyInAnyOrderElementsOf(api.operations());
+    }
+
+    @Test
+    void what_is_documented_exists() {
+        var missing = new TreeSet<String>();
+        for (var operation : api.operations()) {
+            var answer = called(operation.method(), operation.path());
+            if (answer.status() == 405
+                    || (answer.status() == 404 && answer.text("code").equals("not_found"))) {
+                missing.add(operation + " answers " + answer.text());
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void a_method_that_is_not_documented_is_not_allowed() {
+        var open = new TreeSet<String>();
+        for (var path :
+                api.operations().stream().map(Operation::path).distinct().toList()) {
+            for (var method : new String[] {"GET", "PUT", "POST", "DELETE", "PATCH"}) {
+                if (api.operations().contains(new Operation(method, path))) {
+                    continue;
+                }
+                var answer = called(method, path);
+                if (answer.status() != 405 || answer.header("Allow").isEmpty()) {
+                    open.add(method + " " + path + " answers " + answer.status() + " " + answer.text());
+                }
+            }
+        }
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void what_is_promised_for_later_is_not_found_until_then() {
+        var both = both();
+        both.get("flash-sales/" + NOBODYS).expectProblem(404, "not_found");
+        both.post("flash-sales", "key", "{}").expectProblem(404, "not_found");
+        both.post("flash-sales/" + NOBODYS + "/orders", "key", "{}").expectProblem(404, "not_found");
+        both.get("orders/" + NOBODYS + "/events").expectProblem(404, "not_found");
+        both.get("orders/" + NOBODYS + "/overview").expectProblem(404, "not_found");
+    }
+
+    @Test
+    void the_document_can_be_read_by_people_too() {
+        var page = shop.anonymous().send("/docs", request -> request.GET());
+
+        assertThat(page.status()).isIn(200, 301, 302, 303, 307, 308);
+    }
+
+    private void products() {
+        var admin = shop.admin();
+        var anonymous = shop.anonymous();
+        var sku = "E2E-" + UUID.randomUUID();
+        var product = new Operation("PUT", "/api/v1/products/{sku}");
+        compare(product, admin.put("products/" + sku, DRAFT), 201);
+        compare(product, admin.put("products/" + sku, DRAFT), 200);
+        compare(product, admin.put("products/" + sku, "{}"), 400);
+        compare(product, anonymous.put("products/" + sku, DRAFT), 401);
+        compare(product, shop.newCustomer().put("products/" + sku, DRAFT), 403);
+        compare(product, admin.put("products/" + sku, " ".repeat(70_000)), 413);
+        compare(
+                product,
+                admin.send(
+                        "products/" + sku,
+                        request -> request.header("Content-Type", "text/plain").PUT(BodyPublishers.ofString(DRAFT))),
+                415);
+
+        var read = new Operation("GET", "/api/v1/products/{sku}");
+        var page = compare(read, anonymous.get("products/" + sku), 200);
+        compare(
+                read,
+                anonymous.send(
+                        "products/" + sku,
+                        request -> request.header("If-None-Match", page.header("ETag"))
+                                .GET()),
+                304);
+        compare(read, anonymous.get("products/SKU-999999"), 404);
+        compare(read, anonymous.get("products/" + "A".repeat(41)), 400);
+        compare(
+                read,
+                anonymous.send(
+                        "products/" + sku,
+                        request -> request.header("Accept", "text/html").GET()),
+                406);
+
+        var list = new Operation("GET", "/api/v1/products");
+        compare(list, anonymous.get("products?limit=3"), 200);
+        compare(list, anonymous.get("products?category=nothing-of-this-kind"), 200);
+        compare(list, anonymous.get("products?limit=1000"), 400);
+
+        var move = new Operation("POST", "/api/v1/products/{sku}/stock");
+        compare(move, admin.post("products/" + sku + "/stock", sku, "{\"delta\": 5, \"reason\": \"delivery\"}"), 200);
+        compare(move, admin.post("products/" + sku + "/stock", sku, "{\"delta\": 5, \"reason\": \"delivery\"}"), 200);
+        compare(move, admin.post("products/" + sku + "/stock", sku, "{\"delta\": 6, \"reason\": \"delivery\"}"), 422);
+        compare(move, admin.post("products/" + sku + "/stock", "x", "{\"delta\": 0, \"reason\": \"delivery\"}"), 400);
+        compare(move, admin.post("products/SKU-999999/stock", "x", "{\"delta\": 5, \"reason\": \"delivery\"}"), 404);
+        compare(move, anonymous.post("products/" + sku + "/stock", "x", "{}"), 401);
+        compare(move, shop.newCustomer().post("products/" + sku + "/stock", "x", "{}"), 403);
+
+        var stock = new Operation("GET", "/api/v1/products/{sku}/stock");
+        compare(stock, admin.get("products/" + sku + "/stock"), 200);
+        compare(stock, anonymous.get("products/" + sku + "/stock"), 401);
+        compare(stock, admin.get("products/SKU-999999/stock"), 404);
+    }
+
+    private void orders() {
+        var customer = shop.newCustomer();
+        var place = new Operation("POST", "/api/v1/orders");
+        var body = Caller.order(shop.newProduct(10), 1, "tok_ok");
+        var id = compare(place, customer.post("orders", "key", body), 202).text("id");
+        compare(place, customer.post("orders", "key", body), 202);
+        compare(place, customer.post("orders", "key", Caller.order("SKU-000001", 1, "tok_ok")), 422);
+        compare(place, customer.post("orders", "other", "{}"), 400);
+        compare(place, customer.post("orders", "other", " ".repeat(70_000)), 413);
+        compare(place, shop.anonymous().post("orders", "key", body), 401);
+        compare(place, shop.admin().post("orders", "key", body), 403);
+        compare(
+                place,
+                customer.send(
+                        "orders",
+                        request -> request.header("Content-Type", "text/plain").POST(BodyPublishers.ofString(body))),
+                415);
+        shop.awaitStatus(customer, id, "CONFIRMED");
+
+        var read = new Operation("GET", "/api/v1/orders/{id}");
+        compare(read, customer.order(id), 200);
+        compare(read, customer.order(NOBODYS), 404);
+        compare(read, customer.order("no-uuid"), 400);
+        var list = new Operation("GET", "/api/v1/orders");
+        compare(list, customer.get("orders"), 200);
+        compare(list, shop.newCustomer().get("orders"), 200);
+        compare(list, customer.get("orders?cursor=none"), 400);
+
+        var payment = new Operation("GET", "/api/v1/payments/{orderId}");
+        compare(payment, customer.get("payments/" + id), 200);
+        compare(payment, customer.get("payments/" + NOBODYS), 404);
+        compare(payment, customer.get("payments/no-uuid"), 400);
+
+        var cancel = new Operation("POST", "/api/v1/orders/{id}/cancel");
+        compare(cancel, customer.cancel(NOBODYS), 404);
+        var rejected =
+                customer.place(shop.newProduct(0), 1, "tok_ok").expect(202).text("id");
+        compare(read, shop.awaitFinal(customer, rejected), 200);
+        compare(cancel, customer.cancel(rejected), 409);
+        compare(cancel, customer.cancel(id), 202);
+        var declined = customer.place(shop.newProduct(1), 1, "tok_declined")
+                .expect(202)
+                .text("id");
+        compare(read, shop.awaitFinal(customer, declined), 200);
+        compare(payment, customer.get("payments/" + declined), 200);
+    }
+
+    private void rest() {
+        var audit = new Operation("GET", "/api/v1/audit");
+        compare(audit, shop.admin().get("audit"), 200);
+        compare(audit, shop.newCustomer().get("audit"), 403);
+        compare(audit, shop.anonymous().get("audit"), 401);
+
+        var token = new Operation("POST", "/demo/token");
+        compare(
+                token,
+                shop.anonymous().post("/demo/token", "unused", "{\"customer\": \"e2e\", \"roles\": [\"customer\"]}"),
+                200);
+        compare(token, shop.anonymous().post("/demo/token", "unused", "{}"), 400);
+    }
+
+    private Answer compare(Operation operation, Answer answer, int status) {
+        if (answer.status() != status) {
+            disagreements.add("%s answers %d, not %d: %s".formatted(operation, answer.status(), status, answer.text()));
+        }
+        disagreements.addAll(api.disagreements(operation, answer));
+        compared.add(operation);
+        return answer;
+    }
+
+    private Answer called(String method, String path) {
+        var address = path.replace("{sku}", "SKU-000001").replaceAll("\\{\\w+}", NOBODYS);
+        return both().send(address, request -> request.method(method, BodyPublishers.noBody()));
+    }
+
+    private Caller both() {
+        return shop.withToken(shop.token("e2e-both", "customer", "admin"));
+    }
+}

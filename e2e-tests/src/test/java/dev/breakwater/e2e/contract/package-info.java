@@ -1,0 +1,5 @@
+/** The OpenAPI document against what is really answered. */
+@NullMarked
+package dev.breakwater.e2e.contract;
+
+import org.jspecify.annotations.NullMarked;
