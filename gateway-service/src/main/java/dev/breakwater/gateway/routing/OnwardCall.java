@@ -8,8 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** One HTTP exchange with an instance, inside the trace and the deadline of the call it serves. */
@@ -17,11 +19,17 @@ import org.springframework.stereotype.Component;
 public class OnwardCall {
 
     private final HttpClient http;
+    private final ExecutorService threads;
     private final Tracer tracer;
     private final Propagator propagator;
 
-    OnwardCall(HttpClient http, Tracer tracer, Propagator propagator) {
+    OnwardCall(
+            HttpClient http,
+            @Qualifier("onwardThreads") ExecutorService threads,
+            Tracer tracer,
+            Propagator propagator) {
         this.http = http;
+        this.threads = threads;
         this.tracer = tracer;
         this.propagator = propagator;
     }
@@ -40,7 +48,10 @@ public class OnwardCall {
         if (span != null) {
             propagator.inject(span.context(), request, (ignored, name, value) -> request.setHeader(name, value));
         }
-        var answer = http.sendAsync(request.build(), BodyHandlers.ofByteArray());
+        // Not sendAsync: that completes in the common pool, which has one thread on two cores and is anybody's to
+        // block.
+        var call = request.build();
+        var answer = threads.submit(() -> http.send(call, BodyHandlers.ofByteArray()));
         try {
             return answer.get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
