@@ -44,7 +44,9 @@ class AuditController {
         if (deadline.left().compareTo(time) < 0) {
             throw Deadline.exceeded();
         }
-        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS))
+        CompletableFuture.runAsync(
+                        () -> {},
+                        CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS, Runnable::run))
                 .join();
     }
 
