@@ -53,20 +53,20 @@ class LaneLeases {
             jdbc.update("DELETE FROM outbox_relays WHERE expires_at < NOW(6)");
             var living = jdbc.queryForObject("SELECT COUNT(*) FROM outbox_relays", Integer.class);
             var share = Math.ceilDiv(Outbox.LANES, Math.max(1, living == null ? 1 : living));
-            jdbc.update("""
-                    UPDATE outbox_lanes SET expires_at = NOW(6) + INTERVAL ? SECOND
-                     WHERE owner = ? AND expires_at >= NOW(6)
-                     ORDER BY lane LIMIT ?
-                    """, LEASE.toSeconds(), owner, share);
-            var kept = owned(share);
-            if (kept.size() < share) {
+            giveBackAllBut(share);
+            jdbc.update(
+                    "UPDATE outbox_lanes SET expires_at = NOW(6) + INTERVAL ? SECOND WHERE owner = ? ORDER BY lane",
+                    LEASE.toSeconds(),
+                    owner);
+            var missing = share - owned().size();
+            if (missing > 0) {
                 jdbc.update("""
                         UPDATE outbox_lanes SET owner = ?, expires_at = NOW(6) + INTERVAL ? SECOND
                          WHERE owner IS NULL OR expires_at < NOW(6)
                          ORDER BY lane LIMIT ?
-                        """, owner, LEASE.toSeconds(), share - kept.size());
+                        """, owner, LEASE.toSeconds(), missing);
             }
-            return owned(share);
+            return owned();
         });
         held = new Held(lanes, until);
     }
@@ -80,12 +80,18 @@ class LaneLeases {
         });
     }
 
-    /** What is over the share is not renewed and not used: it runs out, and who lacks lanes takes it. */
-    private List<Integer> owned(int share) {
+    private void giveBackAllBut(int share) {
+        var excess = owned().size() - share;
+        if (excess > 0) {
+            jdbc.update(
+                    "UPDATE outbox_lanes SET owner = NULL, expires_at = NULL WHERE owner = ? ORDER BY lane LIMIT ?",
+                    owner,
+                    excess);
+        }
+    }
+
+    private List<Integer> owned() {
         return jdbc.query(
-                "SELECT lane FROM outbox_lanes WHERE owner = ? AND expires_at >= NOW(6) ORDER BY lane LIMIT ?",
-                (row, n) -> row.getInt("lane"),
-                owner,
-                share);
+                "SELECT lane FROM outbox_lanes WHERE owner = ? ORDER BY lane", (row, n) -> row.getInt("lane"), owner);
     }
 }
