@@ -6,9 +6,11 @@ import dev.breakwater.platform.servers.Folders;
 import dev.breakwater.platform.servers.Program;
 import dev.breakwater.platform.servers.Readiness;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +29,7 @@ import java.util.function.Consumer;
  */
 public final class Apps {
 
-    private static final Duration LONGEST_TRAINING = Duration.ofMinutes(3);
+    private static final Duration LONGEST_TRAINING = Duration.ofMinutes(10);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     private final Path repository;
@@ -86,6 +88,16 @@ public final class Apps {
     }
 
     private void prepare(Service service, Consumer<String> progress) throws IOException, InterruptedException {
+        Files.createDirectories(apps);
+        // A suite on other ports may be getting ready from the same build at this moment.
+        try (var lock = FileChannel.open(
+                apps.resolve(service.artifact() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock.lock();
+            prepared.put(service, prepared(service, progress));
+        }
+    }
+
+    private Path prepared(Service service, Consumer<String> progress) throws IOException, InterruptedException {
         var build = Build.of(repository, service);
         var folder = apps.resolve(service.artifact() + "-" + build.fingerprint());
         if (!Files.exists(folder)) {
@@ -104,7 +116,7 @@ public final class Apps {
             train(service, folder);
             progress.accept("trained " + service.artifact());
         }
-        prepared.put(service, folder);
+        return folder;
     }
 
     /** The cache is made under another name and renamed: one that exists is whole. */
@@ -122,16 +134,22 @@ public final class Apps {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        // A port where nobody listens: the configuration of a suite that happens to run is none of the training's
+        // business.
         builder.environment()
                 .putAll(Map.of(
+                        "DISCOVERY_URL", "http://127.0.0.1:9",
                         "SPRING_PROFILES_ACTIVE", "demo,aot-training",
                         "SERVER_ADDRESS", "127.0.0.1",
                         "SERVER_PORT", "0",
                         "MANAGEMENT_SERVER_PORT", "0"));
         var training = builder.start();
+        var interrupted = new Thread(training::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(interrupted);
         if (!training.waitFor(LONGEST_TRAINING.toSeconds(), TimeUnit.SECONDS)) {
             training.destroyForcibly().waitFor();
         }
+        Runtime.getRuntime().removeShutdownHook(interrupted);
         Folders.delete(temporary);
         if (training.exitValue() != 0 || !Files.exists(part)) {
             throw new CannotStartException("The training run of %s for its ahead-of-time cache failed; see %s."
@@ -141,7 +159,6 @@ public final class Apps {
     }
 
     private void removeOlder(Service service) throws IOException {
-        Files.createDirectories(apps);
         try (var older = Files.newDirectoryStream(apps, service.artifact() + "-*")) {
             for (var folder : older) {
                 Folders.delete(folder);
