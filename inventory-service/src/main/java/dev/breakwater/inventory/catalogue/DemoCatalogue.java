@@ -38,6 +38,9 @@ class DemoCatalogue implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
+        if (properties.demoProducts() == 0) {
+            return;
+        }
         var written = 0;
         int piece;
         do {
@@ -50,10 +53,7 @@ class DemoCatalogue implements SmartInitializingSingleton {
     }
 
     /** Returns how many products were written; 0 when all are there. */
-    int writePiece() {
-        if (properties.demoProducts() == 0) {
-            return 0;
-        }
+    private int writePiece() {
         int before = jdbc.sql("SELECT written FROM demo_catalogue WHERE id = 1 FOR UPDATE")
                 .query(Integer.class)
                 .single();

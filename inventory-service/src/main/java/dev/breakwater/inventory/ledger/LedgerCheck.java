@@ -9,9 +9,11 @@ import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Compares balances with the ledger all the time, a chunk of SKUs at a step. Each SKU's sums are remembered up to a
@@ -50,10 +52,19 @@ class LedgerCheck {
         return unlike.stream().map(LedgerCheck::violation).toList();
     }
 
-    /** The next chunk; after the last one it begins again. */
     @Scheduled(
             initialDelayString = "${breakwater.inventory.ledger-check.pause}",
             fixedDelayString = "${breakwater.inventory.ledger-check.pause}")
+    void walk() {
+        try {
+            step();
+        } catch (DataAccessException | TransactionException e) {
+            // The database's own absence is told by readiness; here it only means that this step is taken again.
+            log.warn("ledger check waits cause={}", e.toString());
+        }
+    }
+
+    /** The next chunk; after the last one it begins again. */
     synchronized void step() {
         var checked = transactions.snapshot(() -> {
             var results = new ArrayList<Checked>();

@@ -4,7 +4,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -15,6 +14,4 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("breakwater.inventory.ledger-check")
-record LedgerCheckProperties(
-        @Positive @DefaultValue("500") int chunk,
-        @NotNull @DefaultValue("1s") Duration pause) {}
+record LedgerCheckProperties(@Positive int chunk, @NotNull Duration pause) {}
