@@ -7,9 +7,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionTimedOutException;
 
 /**
  * Handles a batch of records in one transaction: database first, Kafka's offsets after it.
@@ -58,6 +60,15 @@ public class MessageConsumer {
                     handler.handle(fresh);
                 }
             });
+        } catch (TransactionTimedOutException | QueryTimeoutException e) {
+            if (batch.size() == 1) {
+                throw e;
+            }
+            // The same batch would outlast its time again, so repeating it could go on for ever.
+            log.warn("batch handled in halves size={} cause={}", batch.size(), e.toString());
+            var half = batch.size() / 2;
+            handle(batch.subList(0, half), handler);
+            handle(batch.subList(half, batch.size()), handler);
         } catch (RuntimeException e) {
             if (isPassing(e)) {
                 throw e;

@@ -36,6 +36,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.transaction.TransactionTimedOutException;
 
 @WithServers({Kind.MARIADB, Kind.KAFKA})
 @SpringBootTest(
@@ -218,6 +219,21 @@ class MessagingTest {
         consumer.consume(records, fresh -> effects.addAndGet(fresh.size()));
         assertThat(effects).hasValue(1);
         assertThat(read(Topics.deadLetters(Topics.PAYMENT_EVENTS))).hasSize(before);
+    }
+
+    @Test
+    void a_batch_that_takes_too_long_is_handled_in_smaller_ones_in_order() {
+        var handled = new ArrayList<Integer>();
+        var records = IntStream.range(0, 10)
+                .mapToObj(n -> kafkaRecord(UUID.randomUUID(), "Counted", "{\"n\": " + n + "}"))
+                .toList();
+        consumer.consume(records, fresh -> {
+            if (fresh.size() > 3) {
+                throw new TransactionTimedOutException("too much at once");
+            }
+            fresh.forEach(one -> handled.add(one.as(Counted.class).n()));
+        });
+        assertThat(handled).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
     }
 
     @Test
