@@ -1,5 +1,6 @@
 package dev.breakwater.platform.web.exchange;
 
+import dev.breakwater.platform.web.problem.BodyTooLargeException;
 import dev.breakwater.platform.web.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;

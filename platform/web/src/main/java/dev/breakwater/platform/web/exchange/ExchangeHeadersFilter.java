@@ -1,5 +1,6 @@
 package dev.breakwater.platform.web.exchange;
 
+import dev.breakwater.platform.web.problem.TraceIds;
 import io.micrometer.tracing.Tracer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

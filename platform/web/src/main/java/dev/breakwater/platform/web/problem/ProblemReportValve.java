@@ -2,7 +2,6 @@ package dev.breakwater.platform.web.problem;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.breakwater.platform.web.exchange.TraceIds;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;

@@ -1,6 +1,5 @@
 package dev.breakwater.platform.web.problem;
 
-import dev.breakwater.platform.web.exchange.TraceIds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

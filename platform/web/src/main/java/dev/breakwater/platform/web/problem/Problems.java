@@ -1,6 +1,5 @@
 package dev.breakwater.platform.web.problem;
 
-import dev.breakwater.platform.web.exchange.BodyTooLargeException;
 import java.util.List;
 import java.util.Locale;
 import org.apache.tomcat.util.http.InvalidParameterException;

@@ -1,6 +1,5 @@
-package dev.breakwater.platform.web.exchange;
+package dev.breakwater.platform.web.problem;
 
-import dev.breakwater.platform.web.problem.ProblemException;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
 
@@ -9,7 +8,7 @@ public final class BodyTooLargeException extends IOException {
 
     private final long limit;
 
-    BodyTooLargeException(long limit) {
+    public BodyTooLargeException(long limit) {
         super("body over " + limit + " bytes");
         this.limit = limit;
     }

@@ -1,4 +1,4 @@
-package dev.breakwater.platform.web.exchange;
+package dev.breakwater.platform.web.problem;
 
 import jakarta.servlet.ServletRequest;
 import java.util.UUID;
@@ -11,7 +11,8 @@ public final class TraceIds {
 
     private TraceIds() {}
 
-    static void set(ServletRequest request, String traceId) {
+    /** Called once, by whoever knows the trace first. */
+    public static void set(ServletRequest request, String traceId) {
         request.setAttribute(ATTRIBUTE, traceId);
     }
 
