@@ -26,11 +26,16 @@ final class SuiteExtension implements ParameterResolver, TestWatcher {
     @Override
     public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
         System.out.println(context.getDisplayName() + " failed; the logs end like this:");
-        System.out.println(suite(context).logTails());
+        var start = context.getRoot().getStore(OURS).get(Start.class, Start.class);
+        System.out.println(
+                start == null || start.started() == null ? "" : start.started().logTails());
     }
 
     private static Suite suite(ExtensionContext context) {
-        return context.getRoot().getStore(OURS).computeIfAbsent(Suite.class, key -> Suite.start(), Suite.class);
+        return context.getRoot()
+                .getStore(OURS)
+                .computeIfAbsent(Start.class, key -> Start.attempt(), Start.class)
+                .suite();
     }
 
     private static Shop shop(ExtensionContext context) {
@@ -38,5 +43,31 @@ final class SuiteExtension implements ParameterResolver, TestWatcher {
         return context.getRoot()
                 .getStore(OURS)
                 .computeIfAbsent(Shop.class, key -> new Shop(suite.gateway()), Shop.class);
+    }
+
+    /** A start is attempted once: when it fails, every test fails, at once and for the same reason. */
+    private record Start(@Nullable Suite started, @Nullable RuntimeException failure) implements AutoCloseable {
+
+        static Start attempt() {
+            try {
+                return new Start(Suite.start(), null);
+            } catch (RuntimeException e) {
+                return new Start(null, e);
+            }
+        }
+
+        Suite suite() {
+            if (started == null) {
+                throw new IllegalStateException("The suite did not start.", failure);
+            }
+            return started;
+        }
+
+        @Override
+        public void close() {
+            if (started != null) {
+                started.close();
+            }
+        }
     }
 }
