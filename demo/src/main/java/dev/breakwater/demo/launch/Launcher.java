@@ -59,8 +59,7 @@ final class Launcher {
             Preflight.check(members, selection.neededMegabytes(), List.of(folder.root(), cache.root()));
             prepare(cache, apps);
             startedAt = System.nanoTime();
-            start(members);
-            tellReady(elsewhere);
+            start(members, elsewhere);
             forever.await();
             throw new IllegalStateException("%s was released.".formatted(lock));
         }
@@ -88,7 +87,7 @@ final class Launcher {
         });
     }
 
-    private void start(List<Member> members) throws IOException, InterruptedException {
+    private void start(List<Member> members, Set<Service> elsewhere) throws IOException, InterruptedException {
         var supervisor = new Supervisor(folder, members, screen::event);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor), "end"));
         Control.serve(folder.controlSocket(), question -> answer(supervisor, question));
@@ -108,9 +107,11 @@ final class Launcher {
             Thread.sleep(POLL_MILLIS);
         }
         readyAfter = Duration.ofNanos(System.nanoTime() - startedAt);
-        supervisor.declareReady();
         screen.closeTable(supervisor.snapshots());
         screen.say("  memory: " + Table.memory(supervisor.snapshots()));
+        tellReady(elsewhere);
+        // Last, since whoever started this with --detach stops listening now.
+        supervisor.declareReady();
     }
 
     private void tellReady(Set<Service> elsewhere) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,8 +58,9 @@ public final class LogsCommand implements Callable<Integer> {
 
     private List<Path> logs() throws IOException {
         var folder = RunFolder.of(portOffset.value()).logs();
-        var wanted = service.replace('/', '-');
-        var pattern = "%s(-service)?(-\\d)?\\.log".formatted(wanted.replace("-service", ""));
+        var words = service.split("/", 2);
+        var instance = words.length > 1 ? "-" + Pattern.quote(words[1]) : "(-\\d)?";
+        var wanted = Pattern.compile(Pattern.quote(words[0]) + "(-[a-z]+)?" + instance + "\\.log");
         var found = new ArrayList<Path>();
         var all = new ArrayList<String>();
         if (Files.isDirectory(folder)) {
@@ -66,7 +68,7 @@ public final class LogsCommand implements Callable<Integer> {
                 for (var file : files.sorted().toList()) {
                     var name = file.getFileName().toString();
                     all.add(name.replace(".log", ""));
-                    if (name.equals(wanted + ".log") || name.matches(pattern)) {
+                    if (wanted.matcher(name).matches()) {
                         found.add(file);
                     }
                 }

@@ -25,11 +25,11 @@ public record Member(String name, List<Integer> ports, int stage, List<String> n
         return slash < 0 ? name : name.substring(0, slash);
     }
 
-    /** True for the exact name, or for the kind, with or without {@code -service}. */
+    /** True for the exact name, or for the kind, or for the kind without its last part: {@code order}, {@code bank}. */
     public boolean isMeantBy(String given) {
         var slash = given.indexOf('/');
         var kind = slash < 0 ? given : given.substring(0, slash);
-        var sameKind = kind().equals(kind) || kind().equals(kind + "-service");
+        var sameKind = kind().equals(kind) || kind().startsWith(kind + "-");
         return sameKind && (slash < 0 || name.equals(kind() + given.substring(slash)));
     }
 

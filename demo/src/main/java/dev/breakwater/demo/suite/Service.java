@@ -34,10 +34,10 @@ public enum Service {
         this.database = database;
     }
 
-    /** By its name, or the name without {@code -service}. */
+    /** By its name, or the name without its last part: {@code order}, {@code bank}. */
     public static Optional<Service> named(String name) {
         return Arrays.stream(values())
-                .filter(service -> service.artifact.equals(name) || service.artifact.equals(name + "-service"))
+                .filter(service -> service.artifact.equals(name) || service.artifact.startsWith(name + "-"))
                 .findFirst();
     }
 

@@ -15,6 +15,7 @@ class MemberTest {
         assertThat(second.isMeantBy("order/2")).isTrue();
         assertThat(second.isMeantBy("order-service")).isTrue();
         assertThat(second.isMeantBy("order")).isTrue();
+        assertThat(member("bank-simulator").isMeantBy("bank")).isTrue();
         assertThat(member("mariadb").isMeantBy("mariadb")).isTrue();
     }
 
