@@ -1,6 +1,6 @@
 package dev.breakwater.gateway.routing;
 
-import dev.breakwater.platform.web.exchange.BodyTooLargeException;
+import dev.breakwater.platform.web.problem.BodyTooLargeException;
 import dev.breakwater.platform.web.problem.ProblemException;
 import dev.breakwater.platform.web.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
