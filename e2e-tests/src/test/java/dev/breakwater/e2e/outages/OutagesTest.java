@@ -9,12 +9,10 @@ import dev.breakwater.e2e.suite.Shop;
 import dev.breakwater.e2e.suite.Shop.Stock;
 import dev.breakwater.e2e.suite.Suite;
 import dev.breakwater.e2e.suite.WithSuite;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -147,7 +145,10 @@ class OutagesTest {
                     .map(customer -> threads.submit(() -> {
                         var mine = new ArrayList<Placed>();
                         for (var i = 0; i < 20; i++) {
-                            mine.add(new Placed(customer, placeUntilTaken(customer, "key-" + i, sku)));
+                            mine.add(new Placed(
+                                    customer,
+                                    customer.placeUntilTaken("key-" + i, Caller.order(sku, 1, "tok_ok"))
+                                            .text("id")));
                             underWay.countDown();
                         }
                         return mine;
@@ -172,24 +173,6 @@ class OutagesTest {
     }
 
     private record Placed(Caller customer, String id) {}
-
-    /** As the contract tells clients to: after a 5xx or no answer, again with the same key. */
-    private static String placeUntilTaken(Caller customer, String key, String sku) {
-        var taken = new AtomicReference<Answer>();
-        await().atMost(Duration.ofSeconds(60))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(300))
-                .ignoreException(UncheckedIOException.class)
-                .until(() -> {
-                    var answer = customer.post("orders", key, Caller.order(sku, 1, "tok_ok"));
-                    taken.set(answer);
-                    if (answer.status() != 202) {
-                        assertThat(answer.status()).as(answer.text()).isIn(503, 504);
-                    }
-                    return answer.status() == 202;
-                });
-        return taken.get().text("id");
-    }
 
     private static void assertUnavailable(Answer answer) {
         answer.expectProblem(503, answer.expect(503).text("code"));

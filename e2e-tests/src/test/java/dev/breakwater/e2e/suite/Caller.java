@@ -1,5 +1,7 @@
 package dev.breakwater.e2e.suite;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -64,6 +66,33 @@ public final class Caller {
     /** One line, under a new key. */
     public Answer place(String sku, int quantity, String card) {
         return post("orders", UUID.randomUUID().toString(), order(sku, quantity, card));
+    }
+
+    /**
+     * As a careful client does: a 503 is repeated with the same key, so that a busy machine delays an order and doubles
+     * none.
+     */
+    public Answer placeSurely(String sku, int quantity, String card) {
+        var key = UUID.randomUUID().toString();
+        return await().atMost(Duration.ofMinutes(1))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> post("orders", key, order(sku, quantity, card)), answer -> answer.status() != 503);
+    }
+
+    /** As the contract tells clients to: after a 503, a 504 or no answer, again with the same key. */
+    public Answer placeUntilTaken(String key, String body) {
+        return await("an order being taken")
+                .atMost(Duration.ofSeconds(90))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(300))
+                .ignoreException(UncheckedIOException.class)
+                .until(() -> post("orders", key, body), answer -> {
+                    if (answer.status() != 503 && answer.status() != 504) {
+                        answer.expect(202);
+                    }
+                    return answer.status() == 202;
+                });
     }
 
     public Answer order(String id) {
