@@ -23,6 +23,7 @@ class DemoCatalogue implements SmartInitializingSingleton {
 
     /** Few enough that a transaction ends in its time on a machine that does much else while the suite starts. */
     private static final int PIECE = 100;
+
     private static final long STOCK = 100_000;
 
     private final JdbcClient jdbc;
