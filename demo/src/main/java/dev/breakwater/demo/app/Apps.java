@@ -99,7 +99,7 @@ public final class Apps {
 
     private Path prepared(Service service, Consumer<String> progress) throws IOException, InterruptedException {
         var build = Build.of(repository, service);
-        var folder = apps.resolve(service.artifact() + "-" + build.fingerprint());
+        var folder = apps.resolve(service.artifact() + "-" + build.fingerprint(JavaCommand.of(service, Path.of(""))));
         if (!Files.exists(folder)) {
             var started = System.nanoTime();
             removeOlder(service);

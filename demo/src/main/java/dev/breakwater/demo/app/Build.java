@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
@@ -31,9 +32,10 @@ record Build(Path jar, boolean isSpringBoot) {
                 "%s is not built; run ./mvnw -DskipTests package.".formatted(service.artifact()));
     }
 
-    /** Of the content, so that a build that changed nothing costs no new training run, and of the JVM. */
-    String fingerprint() throws IOException {
+    /** Of the content, so that a build that changed nothing costs no new training run, and of how the JVM is run. */
+    String fingerprint(List<String> command) throws IOException {
         var crc = new CRC32();
+        crc.update(String.join(" ", command).getBytes(StandardCharsets.UTF_8));
         crc.update(Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
         addContent(jar, crc);
         if (!isSpringBoot) {

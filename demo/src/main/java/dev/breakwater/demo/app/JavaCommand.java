@@ -22,6 +22,10 @@ final class JavaCommand {
                 // Gives memory back after a peak instead of keeping it for the next.
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=30",
+                // A start takes half the processor time without the second compiler (order-service up to its refreshed
+                // context:
+                // user time 3.9 s instead of 7.2 s), and that is what eleven of them on two cores wait for.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
                 "-Xss512k",
                 "-XX:ReservedCodeCacheSize=64m",

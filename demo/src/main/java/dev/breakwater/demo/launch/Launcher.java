@@ -25,7 +25,7 @@ import java.util.concurrent.CountDownLatch;
 final class Launcher {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 250;
 
     private final RunFolder folder;
     private final Suite suite;

@@ -19,7 +19,7 @@ final class Supervised {
         void changed(Supervised who, String what);
     }
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(200);
 
     /** A start that takes longer hangs, and is begun anew. */
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
