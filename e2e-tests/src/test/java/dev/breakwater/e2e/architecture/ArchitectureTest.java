@@ -114,7 +114,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bank", "gateway", "inventory", "order", "payment", "platform"})
+    @ValueSource(strings = {"bank", "gateway", "inventory", "order", "payment", "platform", "platform.web"})
     void features_are_free_of_cycles(String service) {
         slices().matching("dev.breakwater." + service + ".(*)..")
                 .should()
