@@ -65,11 +65,13 @@ record Build(Path jar, boolean isSpringBoot) {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            if (!extract.waitFor(1, TimeUnit.MINUTES) || extract.exitValue() != 0) {
-                extract.destroyForcibly();
-                throw new CannotStartException("%s cannot be unpacked: %s".formatted(jar, Files.readString(log)));
-            }
+            var done = extract.waitFor(1, TimeUnit.MINUTES) && extract.exitValue() == 0;
+            var said = Files.readString(log);
             Files.delete(log);
+            if (!done) {
+                extract.destroyForcibly();
+                throw new CannotStartException("%s cannot be unpacked: %s".formatted(jar, said));
+            }
             Files.move(folder.resolve(jar.getFileName()), folder.resolve("app.jar"));
             return;
         }

@@ -33,6 +33,12 @@ final class Supervised {
     private boolean ended;
     private Condition condition = Condition.WAITING;
     private @Nullable LocalProcess process;
+
+    /**
+     * The process that somebody stopped: its end is no crash, even when it is wanted again by the time it is noticed.
+     */
+    private @Nullable LocalProcess stopped;
+
     private Duration startUp = Duration.ZERO;
     private int restarts;
     private int failedStarts;
@@ -170,7 +176,7 @@ final class Supervised {
     private void again(String why, Duration served) throws InterruptedException {
         Duration delay;
         synchronized (this) {
-            if (!wanted || ended) {
+            if (!wanted || ended || (process != null && process == stopped)) {
                 condition = Condition.STOPPED;
                 return;
             }
@@ -194,13 +200,16 @@ final class Supervised {
             wanted = false;
             ended = ended || forGood;
             current = process;
+            stopped = current;
             notifyAll();
         }
         if (current != null) {
             current.stop();
         }
         synchronized (this) {
-            condition = Condition.STOPPED;
+            if (!wanted) {
+                condition = Condition.STOPPED;
+            }
         }
         listener.changed(this, "is stopped");
     }

@@ -31,7 +31,9 @@ public record ServerCache(Path root) {
         if (environment != null && !environment.isBlank()) {
             return new ServerCache(Path.of(environment).toAbsolutePath());
         }
-        return new ServerCache(Path.of(System.getProperty("user.home", "."), ".cache", "breakwater"));
+        // HOME first: it is what a person without a home of their own sets, and Java does not look at it.
+        var home = System.getenv().getOrDefault("HOME", System.getProperty("user.home", "."));
+        return new ServerCache(Path.of(home, ".cache", "breakwater"));
     }
 
     /**
