@@ -8,8 +8,10 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionTimedOutException;
 
 /**
  * Writes the demo's products before the web server opens. Several instances that start at once share the work: whoever
@@ -24,6 +26,7 @@ class DemoCatalogue implements SmartInitializingSingleton {
     /** Few enough that a transaction ends in its time on a machine that does much else while the suite starts. */
     private static final int PIECE = 100;
 
+    private static final int ATTEMPTS = 10;
     private static final long STOCK = 100_000;
 
     private final JdbcClient jdbc;
@@ -46,11 +49,27 @@ class DemoCatalogue implements SmartInitializingSingleton {
         var written = 0;
         int piece;
         do {
-            piece = transactions.<Integer>write(this::writePiece);
+            piece = writePiecePatiently();
             written += piece;
         } while (piece > 0);
         if (written > 0) {
             log.info("demo catalogue written products={}", written);
+        }
+    }
+
+    /**
+     * A machine that starts everything at once may be too busy for one piece in a transaction's time; later it is not.
+     */
+    private int writePiecePatiently() {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return transactions.<Integer>write(this::writePiece);
+            } catch (TransactionTimedOutException | QueryTimeoutException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                log.warn("demo catalogue piece repeated attempt={} cause={}", attempt, e.toString());
+            }
         }
     }
 

@@ -157,6 +157,7 @@ class WebDefaultsTest {
     @Test
     void a_field_error_names_the_field() throws Exception {
         assertThat(post("{\"count\": 0, \"names\": [\"a\"]}").body()).contains("\"field\":\"count\"");
+        assertThat(post("{\"count\": 2147483648, \"names\": [\"a\"]}").body()).contains("\"field\":\"count\"");
         assertThat(post("{\"count\": 1, \"names\": [{}]}").body()).contains("\"field\":\"names[0]\"");
         assertThat(post("{\"count\": 1, \"names\": [\"a\"], \"other\": 1}").body())
                 .contains("\"field\":\"other\"");

@@ -12,6 +12,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 
 /**
@@ -86,7 +87,9 @@ public final class Problems {
         if (json == null) {
             return ProblemException.badRequest("malformed_request", "The request needs a JSON body.");
         }
-        if (json instanceof StreamReadException || json.getPath().isEmpty()) {
+        // A number that is JSON but too large for its field is that field's error.
+        var isMalformed = json instanceof StreamReadException && !(json instanceof InputCoercionException);
+        if (isMalformed || json.getPath().isEmpty()) {
             return ProblemException.badRequest("malformed_json", "The body is not the JSON that this call takes.");
         }
         var field = new StringBuilder();
