@@ -59,7 +59,7 @@ class Answers {
         }
     }
 
-    private static @Nullable Happening happening(Message answer) {
+    static @Nullable Happening happening(Message answer) {
         return switch (answer.type()) {
             case "StockReserved" -> of(answer, Trigger.STOCK_RESERVED);
             case "StockRejected" -> of(answer, Trigger.STOCK_REJECTED);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.breakwater.order.OrderServiceTest;
 import dev.breakwater.platform.messaging.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -20,6 +21,9 @@ class SagaFlowTest extends OrderServiceTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Test
     void an_order_is_reserved_paid_and_confirmed() {
@@ -150,6 +154,16 @@ class SagaFlowTest extends OrderServiceTest {
         stock("StockReserved", id);
         awaitStatus(id, "RESERVED");
         await().untilAsserted(() -> assertThat(deadLetters()).isEqualTo(before + 2));
+    }
+
+    @Test
+    void a_step_that_cannot_be_is_refused_and_counted() {
+        var id = placed();
+        var refused = meters.counter("saga.refused", "state", "RESERVING", "trigger", "STOCK_COMMITTED");
+        var before = refused.count();
+        stock("StockCommitted", id);
+        await().untilAsserted(() -> assertThat(refused.count()).isEqualTo(before + 1));
+        assertThat(status(id)).isEqualTo("PENDING");
     }
 
     @Test
