@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -145,13 +144,11 @@ class MessagingTest {
             assertThat(one.lanes()).hasSizeBetween(4, 6).doesNotContainAnyElementsOf(two.lanes());
             assertThat(two.lanes()).hasSizeBetween(4, 6);
         });
-        var orphaned = Set.copyOf(two.lanes());
         two.release();
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             one.renew();
             assertThat(one.lanes()).hasSize(8);
         });
-        assertThat(orphaned).isNotEmpty();
         one.release();
     }
 
@@ -169,20 +166,17 @@ class MessagingTest {
     @Test
     void one_message_received_by_two_consumers_at_once_takes_effect_once() throws Exception {
         for (var round = 0; round < 20; round++) {
-            var effects = new AtomicInteger();
             var records = IntStream.range(0, 20)
                     .mapToObj(n -> kafkaRecord(UUID.randomUUID(), "Counted", "{\"n\": 1}"))
                     .toList();
             var shuffled = new ArrayList<>(records);
             java.util.Collections.shuffle(shuffled, new java.util.Random(round));
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                var a = threads.submit(() -> consumer.consume(records, fresh -> count(effects, fresh)));
-                var b = threads.submit(() -> consumer.consume(shuffled, fresh -> count(effects, fresh)));
+                var a = threads.submit(() -> consumer.consume(records, this::count));
+                var b = threads.submit(() -> consumer.consume(shuffled, this::count));
                 a.get();
                 b.get();
             }
-            assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM figures WHERE name = 'effects'", Integer.class))
-                    .isNotNull();
             assertThat(effectsInDatabase()).isEqualTo((round + 1) * 20L);
         }
     }
@@ -250,12 +244,11 @@ class MessagingTest {
                 .untilAsserted(() -> assertThat(numbers(key)).containsExactly(1));
     }
 
-    private void count(AtomicInteger effects, List<Message> fresh) {
+    private void count(List<Message> fresh) {
         // In the transaction, so that a rolled back attempt does not count.
         jdbc.update(
                 "INSERT INTO figures (slot, name, amount) VALUES (0, 'effects', ?) ON DUPLICATE KEY UPDATE amount = amount + VALUES(amount)",
                 fresh.size());
-        effects.addAndGet(fresh.size());
     }
 
     private long effectsInDatabase() {
