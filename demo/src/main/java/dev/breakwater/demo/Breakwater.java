@@ -1,6 +1,7 @@
 package dev.breakwater.demo;
 
 import dev.breakwater.demo.audit.CheckCommand;
+import dev.breakwater.demo.bench.BenchCommand;
 import dev.breakwater.demo.deadletter.DeadLettersCommand;
 import dev.breakwater.demo.launch.DownCommand;
 import dev.breakwater.demo.launch.LogsCommand;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             LoadCommand.class,
             CheckCommand.class,
-            DeadLettersCommand.class
+            DeadLettersCommand.class,
+            BenchCommand.class
         })
 public final class Breakwater {
 

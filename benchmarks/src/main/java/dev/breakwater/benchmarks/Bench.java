@@ -1,0 +1,40 @@
+package dev.breakwater.benchmarks;
+
+import dev.breakwater.platform.servers.CannotStartException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What {@code ./breakwater bench} starts, in a JVM of its own. */
+@Command(name = "./breakwater bench", mixinStandardHelpOptions = true, description = "Side-by-side measurements.")
+public final class Bench {
+
+    /** In the order in which they run. */
+    private static final List<Benchmark> WRITES = List.of();
+
+    public static void main(String[] arguments) {
+        var figures = Path.of(System.getProperty("breakwater.repository", "."))
+                .resolve("benchmarks/figures/writes.json")
+                .normalize();
+        System.exit(commandLine(WRITES, figures, Clock.systemUTC()).execute(arguments));
+    }
+
+    static CommandLine commandLine(List<Benchmark> writes, Path figures, Clock clock) {
+        return new CommandLine(new Bench())
+                .addSubcommand(new WritesCommand(writes, figures, clock))
+                .setParameterExceptionHandler((failure, _) -> {
+                    failure.getCommandLine().getErr().println(failure.getMessage());
+                    return 2;
+                })
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    if (failure instanceof CannotStartException sentence) {
+                        command.getErr().println(sentence.getMessage());
+                    } else {
+                        failure.printStackTrace(command.getErr());
+                    }
+                    return 1;
+                });
+    }
+}

@@ -1,0 +1,116 @@
+package dev.breakwater.benchmarks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Runs a benchmark: finds each side's best pool size, warms both up, and lets them run by turns, so that whatever else
+ * the machine does falls on both. Who begins changes from round to round.
+ */
+final class Contest {
+
+    private static final Duration LONGEST_TRIAL = Duration.ofSeconds(2);
+
+    private final int runs;
+    private final Duration length;
+    private final Consumer<String> progress;
+
+    Contest(int runs, Duration length, Consumer<String> progress) {
+        this.runs = runs;
+        this.length = length;
+        this.progress = progress;
+    }
+
+    Outcome run(Benchmark benchmark) throws Exception {
+        var violations = new ArrayList<String>();
+        var subjectPool = bestPoolSize(benchmark, benchmark.subject(), violations);
+        var peerPool = bestPoolSize(benchmark, benchmark.peer(), violations);
+        var ours = new ArrayList<Round>();
+        var theirs = new ArrayList<Round>();
+        try (var subject = benchmark.subject().opening().open(subjectPool);
+                var peer = benchmark.peer().opening().open(peerPool)) {
+            say(benchmark, "warming up");
+            warmUp(subject);
+            warmUp(peer);
+            for (var round = 0; round < runs; round++) {
+                if (round % 2 == 0) {
+                    ours.add(subject.run(length));
+                    theirs.add(peer.run(length));
+                } else {
+                    theirs.add(peer.run(length));
+                    ours.add(subject.run(length));
+                }
+                tell(benchmark, round, ours.getLast(), theirs.getLast());
+            }
+            judge(benchmark.subject(), subject, violations);
+            judge(benchmark.peer(), peer, violations);
+        }
+        var measure = benchmark.measure();
+        return new Outcome(
+                benchmark,
+                Outcome.Standing.of(benchmark.subject(), subjectPool, measure, ours),
+                Outcome.Standing.of(benchmark.peer(), peerPool, measure, theirs),
+                Outcome.ratio(measure, ours, theirs),
+                violations);
+    }
+
+    private int bestPoolSize(Benchmark benchmark, Contender contender, List<String> violations) throws Exception {
+        var best = contender.poolSizes().getFirst();
+        if (contender.poolSizes().size() == 1) {
+            return best;
+        }
+        var measure = benchmark.measure();
+        var trial = length.compareTo(LONGEST_TRIAL) < 0 ? length : LONGEST_TRIAL;
+        var bestValue = Double.NaN;
+        for (var size : contender.poolSizes()) {
+            try (var side = contender.opening().open(size)) {
+                // The first size would otherwise be judged by code not compiled yet.
+                warmUp(side);
+                var value = measure.of(side.run(trial));
+                judge(contender, side, violations);
+                say(benchmark, "%s with %d connections: %s", contender.name(), size, inUnit(benchmark, value));
+                if (Double.isNaN(bestValue) || measure.isBetter(value, bestValue)) {
+                    best = size;
+                    bestValue = value;
+                }
+            }
+        }
+        return best;
+    }
+
+    private void warmUp(Side side) throws Exception {
+        var warmedUp = side.run(length);
+        if (warmedUp.done() == 0) {
+            throw new IllegalStateException("nothing was done in %d s of warming up".formatted(length.toSeconds()));
+        }
+    }
+
+    private static void judge(Contender contender, Side side, List<String> violations) throws Exception {
+        side.violations().forEach(violation -> violations.add(contender.name() + ": " + violation));
+    }
+
+    private void tell(Benchmark benchmark, int round, Round ours, Round theirs) {
+        var measure = benchmark.measure();
+        say(
+                benchmark,
+                "round %d of %d: %s %s, %s %s, ratio %.2f",
+                round + 1,
+                runs,
+                benchmark.subject().name(),
+                inUnit(benchmark, measure.of(ours)),
+                benchmark.peer().name(),
+                inUnit(benchmark, measure.of(theirs)),
+                measure.of(ours) / measure.of(theirs));
+    }
+
+    private static String inUnit(Benchmark benchmark, double value) {
+        return Numbers.text(value) + " " + benchmark.measure().unit(benchmark.things());
+    }
+
+    private void say(Benchmark benchmark, String format, Object... values) {
+        progress.accept(benchmark.name() + ": " + String.format(Locale.ROOT, format, values));
+    }
+}

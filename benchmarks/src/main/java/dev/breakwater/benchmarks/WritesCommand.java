@@ -1,0 +1,126 @@
+package dev.breakwater.benchmarks;
+
+import dev.breakwater.platform.servers.CannotStartException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures, prints one table, and keeps or compares the ratios. */
+@Command(
+        name = "writes",
+        mixinStandardHelpOptions = true,
+        description = "Measure the write path against what everybody does, side by side on real servers.")
+final class WritesCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "These benchmarks and no others, separated by commas.")
+    private List<String> only = List.of();
+
+    @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "Rounds of each side (5).")
+    private int runs;
+
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "5", description = "Length of a round (5).")
+    private int seconds;
+
+    @Option(names = "--compare", description = "Fail when a ratio fell more than 15 %% below its kept spread.")
+    private boolean compare;
+
+    @Option(names = "--keep", description = "Keep the ratios in benchmarks/figures/writes.json.")
+    private boolean keep;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final List<Benchmark> known;
+    private final Path figures;
+    private final Clock clock;
+
+    WritesCommand(List<Benchmark> known, Path figures, Clock clock) {
+        this.known = known;
+        this.figures = figures;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (runs < 1 || seconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--runs and --seconds must be at least 1.");
+        }
+        var chosen = chosen();
+        var kept = KeptFigures.read(figures);
+        var out = spec.commandLine().getOut();
+        var contest = new Contest(runs, Duration.ofSeconds(seconds), line -> {
+            out.println(line);
+            out.flush();
+        });
+        var outcomes = new ArrayList<Outcome>();
+        for (var benchmark : chosen) {
+            outcomes.add(contest.run(benchmark));
+        }
+        out.println();
+        out.printf(
+                "%s; %d rounds of %d s a side, by turns; innodb_flush_log_at_trx_commit=1, acks=all%n%n",
+                Machine.describe(), runs, seconds);
+        ResultTable.lines(outcomes).forEach(out::println);
+        outcomes.forEach(outcome -> out.println(
+                outcome.benchmark().name() + ": " + outcome.benchmark().question()));
+        return judge(outcomes, kept);
+    }
+
+    private int judge(List<Outcome> outcomes, KeptFigures kept) {
+        var out = spec.commandLine().getOut();
+        var err = spec.commandLine().getErr();
+        var violations = outcomes.stream()
+                .flatMap(outcome -> outcome.violations().stream())
+                .toList();
+        if (!violations.isEmpty()) {
+            violations.forEach(violation -> err.println("Wrong: " + violation));
+            return 1;
+        }
+        var status = 0;
+        if (compare) {
+            var verdict = kept.compare(outcomes);
+            out.println();
+            verdict.lines().forEach(out::println);
+            if (!verdict.worse().isEmpty()) {
+                err.println("Worse than kept: " + String.join(", ", verdict.worse()) + ".");
+                status = 1;
+            }
+        }
+        if (keep) {
+            outcomes.forEach(outcome -> kept.keep(
+                    outcome,
+                    LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC)
+                            .toString(),
+                    Machine.describe()));
+            kept.write(figures);
+            out.println("Kept in " + figures + ".");
+        }
+        return status;
+    }
+
+    private List<Benchmark> chosen() {
+        for (var name : only) {
+            if (known.stream().noneMatch(benchmark -> benchmark.name().equals(name))) {
+                throw new CannotStartException("There is no benchmark %s; there are %s."
+                        .formatted(name, known.stream().map(Benchmark::name).collect(Collectors.joining(", "))));
+            }
+        }
+        return known.stream()
+                .filter(benchmark -> only.isEmpty() || only.contains(benchmark.name()))
+                .toList();
+    }
+}

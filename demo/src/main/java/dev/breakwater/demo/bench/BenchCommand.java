@@ -1,0 +1,12 @@
+package dev.breakwater.demo.bench;
+
+import picocli.CommandLine.Command;
+
+/** Groups the measurements. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measure side by side what a pattern is worth.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = WritesCommand.class)
+public final class BenchCommand {}
