@@ -1,0 +1,5 @@
+/** Work behind limits that follow what the dependency can take. */
+@NullMarked
+package dev.breakwater.platform.overload;
+
+import org.jspecify.annotations.NullMarked;

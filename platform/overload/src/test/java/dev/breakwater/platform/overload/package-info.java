@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.platform.overload;
+
+import org.jspecify.annotations.NullMarked;
