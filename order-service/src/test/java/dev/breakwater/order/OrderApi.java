@@ -42,6 +42,15 @@ public final class OrderApi {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    /** With so many milliseconds left for the answer. */
+    public Answer placeWithin(int milliseconds, String customer, String key, String body) {
+        return send(request("/api/v1/orders", customer)
+                .header("Idempotency-Key", key)
+                .header("X-Request-Deadline-Ms", Integer.toString(milliseconds))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     public Answer place(String customer) {
         return place(customer, UUID.randomUUID().toString(), ONE_LAMP);
     }

@@ -1,5 +1,6 @@
 package dev.breakwater.gateway.routing;
 
+import dev.breakwater.platform.web.exchange.RequestDeadline;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public class OnwardCall {
      */
     public HttpResponse<byte[]> send(HttpRequest.Builder request, Deadline deadline) throws IOException {
         var left = deadline.left();
-        request.setHeader(Deadline.HEADER, Long.toString(left.toMillis()));
+        request.setHeader(RequestDeadline.HEADER, Long.toString(left.toMillis()));
         var span = tracer.currentSpan();
         if (span != null) {
             propagator.inject(span.context(), request, (ignored, name, value) -> request.setHeader(name, value));

@@ -1,103 +1,131 @@
 package dev.breakwater.order.placement;
 
+import dev.breakwater.order.placement.Outcome.KeyReused;
+import dev.breakwater.order.placement.Outcome.Placed;
 import dev.breakwater.order.pricing.Price;
 import dev.breakwater.order.pricing.Prices;
-import dev.breakwater.order.saga.NewOrders;
-import dev.breakwater.order.saga.Order;
+import dev.breakwater.order.saga.NewOrders.NewOrder;
 import dev.breakwater.order.saga.OrderItem;
 import dev.breakwater.order.saga.Orders;
 import dev.breakwater.order.saga.PaymentMethod;
+import dev.breakwater.platform.batching.IngestBatch;
+import dev.breakwater.platform.batching.NotWrittenException;
+import dev.breakwater.platform.messaging.CurrentTrace;
 import dev.breakwater.platform.persistence.IdempotencyRecords;
-import dev.breakwater.platform.persistence.IdempotencyRecords.Recorded;
-import dev.breakwater.platform.persistence.Transactions;
+import dev.breakwater.platform.persistence.IdempotencyRecords.Name;
 import dev.breakwater.platform.persistence.UuidV7;
 import dev.breakwater.platform.web.IdempotencyKey;
+import dev.breakwater.platform.web.exchange.RequestDeadline;
 import dev.breakwater.platform.web.problem.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
-/**
- * Places orders: the key decides whether it is a new one, one transaction makes it durable together with its key and
- * its first command.
- */
+/** Places orders: prices each, and hands it to the batch in which its key decides whether it is a new one. */
 @Component
 class Placement {
 
     private static final String SCOPE = "POST /api/v1/orders";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final IdempotencyRecords records;
     private final Prices prices;
-    private final NewOrders newOrders;
     private final Orders orders;
-    private final Transactions transactions;
+    private final IngestBatch<Submission, Outcome> batch;
+    private final IngestProperties properties;
     private final UuidV7 ids;
+    private final CurrentTrace trace;
+    private final MeterRegistry meters;
 
     Placement(
             IdempotencyRecords records,
             Prices prices,
-            NewOrders newOrders,
             Orders orders,
-            Transactions transactions,
-            UuidV7 ids) {
+            IngestBatch<Submission, Outcome> batch,
+            IngestProperties properties,
+            UuidV7 ids,
+            CurrentTrace trace,
+            MeterRegistry meters) {
         this.records = records;
         this.prices = prices;
-        this.newOrders = newOrders;
         this.orders = orders;
-        this.transactions = transactions;
+        this.batch = batch;
+        this.properties = properties;
         this.ids = ids;
+        this.trace = trace;
+        this.meters = meters;
     }
-
-    /** @param replayed whether the key had been used before, by this very request */
-    record Placed(Order order, boolean replayed) {}
 
     /**
      * Returns when the order is durable.
      *
+     * @param left how much time the client leaves for the answer
      * @throws ProblemException 422 {@code idempotency_key_reused}, {@code unknown_sku} or {@code mixed_currencies}; 503
-     *     when a price cannot be found out. None of them uses the key up.
+     *     when a price cannot be found out or too many orders wait; 504 when the time was over before its turn came.
+     *     None of them uses the key up.
      */
-    Placed place(String customer, IdempotencyKey key, PlaceOrder request) {
+    Placed place(String customer, IdempotencyKey key, PlaceOrder request, Duration left) {
+        var name = new Name(customer, SCOPE, key.value());
         var fingerprint = IdempotencyRecords.fingerprint(request);
-        var before = find(customer, key, fingerprint);
-        if (before.isPresent()) {
-            return before.get();
+        Items items;
+        try {
+            items = priced(
+                    request,
+                    prices.of(request.items().stream().map(PlaceOrder.Item::sku).toList()));
+        } catch (ProblemException e) {
+            // What was accepted once stays accepted, whatever has become of the product.
+            return answer(repeat(name, fingerprint).orElseThrow(() -> e));
         }
-        var items = priced(
-                request,
-                prices.of(request.items().stream().map(PlaceOrder.Item::sku).toList()));
         var method = new PaymentMethod(
                 request.paymentMethod().type(), request.paymentMethod().token());
-        var id = ids.next();
-        try {
-            var order = transactions.write(() -> {
-                // The key first: of two at once, the second waits here and has written nothing.
-                records.insert(customer, SCOPE, key.value(), fingerprint, id.toString());
-                return newOrders.begin(id, customer, items.lines, items.currency, method);
-            });
-            return new Placed(order, false);
-        } catch (DuplicateKeyException e) {
-            return find(customer, key, fingerprint).orElseThrow(() -> e);
-        }
+        var order = new NewOrder(ids.next(), customer, items.lines, items.currency, method, trace.traceparent());
+        return answer(write(new Submission(name, fingerprint, order), left));
     }
 
     private record Items(List<OrderItem> lines, String currency) {}
 
-    private Optional<Placed> find(String customer, IdempotencyKey key, byte[] fingerprint) {
-        return records.find(customer, SCOPE, key.value()).map(recorded -> replay(recorded, fingerprint));
+    private Outcome write(Submission submission, Duration left) {
+        var longestWait = properties.longestWait();
+        try {
+            return batch.write(submission, left.compareTo(longestWait) < 0 ? left : longestWait);
+        } catch (NotWrittenException e) {
+            meters.counter("ingest.refused", "cause", e.why().name()).increment();
+            throw switch (e.why()) {
+                case QUEUE_FULL ->
+                    ProblemException.unavailable("overloaded", "Too many orders are waiting.", RETRY_AFTER);
+                case CLOSED -> ProblemException.unavailable("stopping", "This instance is about to stop.", RETRY_AFTER);
+                case WAITED_TOO_LONG ->
+                    left.compareTo(longestWait) < 0
+                            ? RequestDeadline.exceeded(
+                                    "The time was over before the order was written; it is not placed.")
+                            : ProblemException.unavailable(
+                                    "overloaded", "The order waited too long; it is not placed.", RETRY_AFTER);
+            };
+        }
     }
 
-    private Placed replay(Recorded recorded, byte[] fingerprint) {
-        if (!recorded.isOf(fingerprint)) {
-            throw ProblemException.unprocessable(
-                    "idempotency_key_reused", "This Idempotency-Key was used for another request.");
-        }
-        return new Placed(
-                orders.find(List.of(UUID.fromString(recorded.result()))).getFirst(), true);
+    private static Placed answer(Outcome outcome) {
+        return switch (outcome) {
+            case Placed placed -> placed;
+            case KeyReused reused ->
+                throw ProblemException.unprocessable(
+                        "idempotency_key_reused", "This Idempotency-Key was used for another request.");
+        };
+    }
+
+    private Optional<Outcome> repeat(Name name, byte[] fingerprint) {
+        return records.find(name.owner(), name.scope(), name.key()).map(recorded -> {
+            if (!recorded.isOf(fingerprint)) {
+                return new KeyReused();
+            }
+            return new Placed(
+                    orders.find(List.of(UUID.fromString(recorded.result()))).getFirst(), true);
+        });
     }
 
     private static Items priced(PlaceOrder request, Map<String, Price> prices) {

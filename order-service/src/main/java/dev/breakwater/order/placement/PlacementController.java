@@ -2,9 +2,11 @@ package dev.breakwater.order.placement;
 
 import dev.breakwater.order.tracking.OrderView;
 import dev.breakwater.platform.web.IdempotencyKey;
+import dev.breakwater.platform.web.exchange.RequestDeadline;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -14,6 +16,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class PlacementController {
+
+    /** Longer than anything here takes: what ends a placement is its own limits. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Placement placement;
 
@@ -26,8 +31,13 @@ class PlacementController {
     ResponseEntity<OrderView> place(
             Principal caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestHeader(name = RequestDeadline.HEADER, required = false) @Nullable String deadline,
             @Valid @RequestBody PlaceOrder request) {
-        var placed = placement.place(caller.getName(), IdempotencyKey.parse(key), request.checked());
+        var placed = placement.place(
+                caller.getName(),
+                IdempotencyKey.parse(key),
+                request.checked(),
+                RequestDeadline.left(deadline, LONGEST));
         var answer = ResponseEntity.accepted()
                 .location(URI.create("/api/v1/orders/" + placed.order().id()));
         if (placed.replayed()) {

@@ -1,5 +1,10 @@
 package dev.breakwater.order.saga;
 
+import static java.sql.Types.BIGINT;
+import static java.sql.Types.TIMESTAMP;
+import static java.sql.Types.VARBINARY;
+import static java.sql.Types.VARCHAR;
+
 import dev.breakwater.platform.persistence.BinaryUuid;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -25,6 +32,14 @@ public class Orders {
             created_at, confirmed_at, due_at
             """;
 
+    /** Named, because for a null of unknown type the driver is asked, row by row, and answers with an exception. */
+    private static final int[] COLUMN_TYPES = {
+        VARBINARY, VARCHAR, VARCHAR, VARCHAR, VARCHAR, BIGINT, VARCHAR, VARCHAR, VARCHAR, TIMESTAMP, TIMESTAMP,
+        TIMESTAMP
+    };
+
+    private static final int[] STEP_TYPES = {VARCHAR, VARCHAR, VARCHAR, TIMESTAMP, TIMESTAMP, VARBINARY};
+
     private final JdbcTemplate jdbc;
 
     Orders(JdbcTemplate jdbc) {
@@ -34,31 +49,43 @@ public class Orders {
     /** One entry of an order's timeline. */
     public record Milestone(OrderStatus status, Instant at) {}
 
-    void insert(Order order) {
-        jdbc.update(
+    /** Three statements, however many orders there are. */
+    void insert(Collection<Order> orders) {
+        jdbc.batchUpdate(
                 "INSERT INTO orders (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                BinaryUuid.toBytes(order.id()),
-                order.customer(),
-                order.status().name(),
-                order.state().name(),
-                name(order.reason()),
-                order.totalMinor(),
-                order.currency(),
-                order.paymentMethod().type(),
-                order.paymentMethod().token(),
-                Timestamp.from(order.createdAt()),
-                timestamp(order.confirmedAt()),
-                timestamp(order.dueAt()));
-        var rows = new ArrayList<Object[]>();
-        for (var item : order.items()) {
-            rows.add(new Object[] {
-                BinaryUuid.toBytes(order.id()), rows.size(), item.sku(), item.quantity(), item.unitPriceMinor()
-            });
-        }
+                orders.stream().map(Orders::columns).toList(),
+                COLUMN_TYPES);
         jdbc.batchUpdate(
                 "INSERT INTO order_items (order_id, line, sku, quantity, unit_price_minor) VALUES (?, ?, ?, ?, ?)",
-                rows);
-        insertMilestones(List.of(Map.entry(order.id(), new Milestone(order.status(), order.createdAt()))));
+                orders.stream().flatMap(Orders::itemRows).toList());
+        insertMilestones(orders.stream()
+                .map(order -> Map.entry(order.id(), new Milestone(order.status(), order.createdAt())))
+                .toList());
+    }
+
+    private static @Nullable Object[] columns(Order order) {
+        return new @Nullable Object[] {
+            BinaryUuid.toBytes(order.id()),
+            order.customer(),
+            order.status().name(),
+            order.state().name(),
+            name(order.reason()),
+            order.totalMinor(),
+            order.currency(),
+            order.paymentMethod().type(),
+            order.paymentMethod().token(),
+            Timestamp.from(order.createdAt()),
+            timestamp(order.confirmedAt()),
+            timestamp(order.dueAt())
+        };
+    }
+
+    private static Stream<Object[]> itemRows(Order order) {
+        var id = BinaryUuid.toBytes(order.id());
+        return IntStream.range(0, order.items().size()).mapToObj(line -> {
+            var item = order.items().get(line);
+            return new Object[] {id, line, item.sku(), item.quantity(), item.unitPriceMinor()};
+        });
     }
 
     /** The order, as of the last commit. */
@@ -129,7 +156,8 @@ public class Orders {
                             timestamp(order.dueAt()),
                             BinaryUuid.toBytes(order.id())
                         })
-                        .toList());
+                        .toList(),
+                STEP_TYPES);
     }
 
     void insertMilestones(Collection<Map.Entry<UUID, Milestone>> milestones) {

@@ -54,12 +54,18 @@ class SagaSteps {
     record Happening(
             UUID orderId, Trigger trigger, @Nullable String traceparent) {}
 
-    /** A new order in its first state, with everything that goes with it. In the caller's transaction. */
-    void begin(Order order) {
-        orders.insert(order);
-        outbox.append(Command.RESERVE_STOCK.toMessage(order));
+    /**
+     * New orders in their first state, with everything that goes with them. In the caller's transaction.
+     *
+     * @param begun each order with the trace it belongs to; null for the current one
+     */
+    void begin(Map<Order, @Nullable String> begun) {
+        orders.insert(begun.keySet());
+        outbox.appendAll(begun.entrySet().stream()
+                .map(entry -> Command.RESERVE_STOCK.toMessage(entry.getKey()).inTrace(entry.getValue()))
+                .toList());
         var changes = new OrderFigures();
-        changes.changed(null, order);
+        begun.keySet().forEach(order -> changes.changed(null, order));
         figures.add(changes.deltas());
     }
 

@@ -1,16 +1,13 @@
 package dev.breakwater.platform.messaging;
 
+import dev.breakwater.platform.persistence.DatabaseFaults;
 import dev.breakwater.platform.persistence.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /**
@@ -70,7 +67,7 @@ public class MessageConsumer {
             handle(batch.subList(0, half), handler);
             handle(batch.subList(half, batch.size()), handler);
         } catch (RuntimeException e) {
-            if (isPassing(e)) {
+            if (DatabaseFaults.isPassing(e)) {
                 throw e;
             }
             if (batch.size() > 1) {
@@ -80,13 +77,5 @@ public class MessageConsumer {
                 deadLetters.send(batch.getFirst().kafkaRecord, e);
             }
         }
-    }
-
-    /** Whether the same batch may succeed later, unchanged. */
-    private static boolean isPassing(RuntimeException e) {
-        return e instanceof TransientDataAccessException
-                || e instanceof RecoverableDataAccessException
-                || e instanceof DataAccessResourceFailureException
-                || e instanceof TransactionException;
     }
 }

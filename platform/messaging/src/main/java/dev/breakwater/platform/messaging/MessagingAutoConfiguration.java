@@ -32,8 +32,13 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    Outbox outbox(JdbcTemplate jdbc, UuidV7 ids, Clock clock, Tracer tracer, Relay relay) {
-        return new Outbox(jdbc, ids, clock, tracer, relay::wake);
+    CurrentTrace currentTrace(Tracer tracer) {
+        return new CurrentTrace(tracer);
+    }
+
+    @Bean
+    Outbox outbox(JdbcTemplate jdbc, UuidV7 ids, Clock clock, CurrentTrace trace, Relay relay) {
+        return new Outbox(jdbc, ids, clock, trace, relay::wake);
     }
 
     @Bean

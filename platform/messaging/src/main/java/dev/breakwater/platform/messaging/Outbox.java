@@ -2,7 +2,6 @@ package dev.breakwater.platform.messaging;
 
 import dev.breakwater.platform.persistence.BinaryUuid;
 import dev.breakwater.platform.persistence.UuidV7;
-import io.micrometer.tracing.Tracer;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -27,15 +26,15 @@ public class Outbox {
     private final JdbcTemplate jdbc;
     private final UuidV7 ids;
     private final Clock clock;
-    private final Tracer tracer;
+    private final CurrentTrace trace;
     private final Runnable afterCommit;
 
     /** @param afterCommit called after each commit that left a message behind */
-    Outbox(JdbcTemplate jdbc, UuidV7 ids, Clock clock, Tracer tracer, Runnable afterCommit) {
+    Outbox(JdbcTemplate jdbc, UuidV7 ids, Clock clock, CurrentTrace trace, Runnable afterCommit) {
         this.jdbc = jdbc;
         this.ids = ids;
         this.clock = clock;
-        this.tracer = tracer;
+        this.trace = trace;
         this.afterCommit = afterCommit;
     }
 
@@ -57,7 +56,7 @@ public class Outbox {
             return;
         }
         var now = Timestamp.from(clock.instant());
-        var current = currentTraceparent();
+        var current = trace.traceparent();
         jdbc.batchUpdate(
                 """
                 INSERT INTO outbox (lane, event_id, topic, record_key, type, version, traceparent, payload, created_at)
@@ -86,15 +85,5 @@ public class Outbox {
 
     static int lane(String key) {
         return Math.floorMod(key.hashCode(), LANES);
-    }
-
-    private @Nullable String currentTraceparent() {
-        var span = tracer.currentSpan();
-        if (span == null) {
-            return null;
-        }
-        var context = span.context();
-        var flags = Boolean.TRUE.equals(context.sampled()) ? "01" : "00";
-        return "00-" + context.traceId() + "-" + context.spanId() + "-" + flags;
     }
 }

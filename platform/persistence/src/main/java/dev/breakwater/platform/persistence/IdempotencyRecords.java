@@ -3,12 +3,25 @@ package dev.breakwater.platform.persistence;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -28,11 +41,18 @@ public class IdempotencyRecords {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    private static final String INSERT = """
+            INSERT INTO idempotency_keys (owner, scope, idempotency_key, fingerprint, result, created_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """;
+
+    private final JdbcTemplate batches;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    public IdempotencyRecords(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
+    public IdempotencyRecords(JdbcTemplate jdbc, Clock clock) {
+        this.batches = jdbc;
+        this.jdbc = JdbcClient.create(jdbc);
         this.clock = clock;
     }
 
@@ -53,6 +73,22 @@ public class IdempotencyRecords {
         @Override
         public int hashCode() {
             return Arrays.hashCode(fingerprint);
+        }
+    }
+
+    /**
+     * What a key is good for: one owner's (the customer's), with one method and path.
+     *
+     * @param scope method and path it was used with
+     */
+    public record Name(String owner, String scope, String key) implements Comparable<Name> {
+
+        @Override
+        public int compareTo(Name other) {
+            return Comparator.comparing(Name::owner)
+                    .thenComparing(Name::scope)
+                    .thenComparing(Name::key)
+                    .compare(this, other);
         }
     }
 
@@ -77,17 +113,74 @@ public class IdempotencyRecords {
                          WHERE owner = ? AND scope = ? AND idempotency_key = ?
                         """)
                 .params(owner, scope, key)
-                .query((row, n) -> new Recorded(
-                        row.getBytes("fingerprint"), new String(row.getBytes("result"), StandardCharsets.UTF_8)))
+                .query((row, n) -> recorded(row))
                 .optional();
+    }
+
+    /**
+     * Locks those records that there are, without ever waiting: what another transaction is just writing is a reason to
+     * come back later, not to keep a whole batch of neighbours waiting for its commit.
+     *
+     * @throws KeyInUseException when another transaction holds one of them
+     */
+    public Map<Name, Recorded> lockAll(Collection<Name> names) {
+        try {
+            return lock(names, "NOWAIT");
+        } catch (PessimisticLockingFailureException e) {
+            throw new KeyInUseException(e);
+        }
+    }
+
+    /** The same for a single one, whose transaction is waited for. */
+    public Optional<Recorded> lock(Name name) {
+        return Optional.ofNullable(lock(List.of(name), "").get(name));
+    }
+
+    private Map<Name, Recorded> lock(Collection<Name> names, String waiting) {
+        // Walks the primary key, once for each.
+        var any = names.stream()
+                .map(name -> "(owner = ? AND scope = ? AND idempotency_key = ?)")
+                .collect(Collectors.joining(" OR "));
+        var found = new HashMap<Name, Recorded>();
+        jdbc.sql("""
+                        SELECT owner, scope, idempotency_key, fingerprint, result
+                          FROM idempotency_keys FORCE INDEX (PRIMARY)
+                         WHERE %s
+                           FOR UPDATE %s
+                        """.formatted(any, waiting))
+                .params(names.stream()
+                        .flatMap(name -> Stream.of(name.owner(), name.scope(), name.key()))
+                        .toList())
+                .query((RowCallbackHandler) row -> found.put(
+                        new Name(row.getString("owner"), row.getString("scope"), row.getString("idempotency_key")),
+                        recorded(row)));
+        return found;
+    }
+
+    /**
+     * Records keys within the current transaction.
+     *
+     * @throws DuplicateKeyException when another transaction used one of them first
+     */
+    public void insertAll(SortedMap<Name, Recorded> records) {
+        var now = Timestamp.from(clock.instant());
+        batches.batchUpdate(
+                INSERT,
+                records.entrySet().stream()
+                        .map(entry -> new Object[] {
+                            entry.getKey().owner(),
+                            entry.getKey().scope(),
+                            entry.getKey().key(),
+                            entry.getValue().fingerprint(),
+                            entry.getValue().result().getBytes(StandardCharsets.UTF_8),
+                            now
+                        })
+                        .toList());
     }
 
     /** @throws DuplicateKeyException when another transaction used the key first */
     public void insert(String owner, String scope, String key, byte[] fingerprint, String result) {
-        jdbc.sql("""
-                        INSERT INTO idempotency_keys (owner, scope, idempotency_key, fingerprint, result, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?)
-                        """)
+        jdbc.sql(INSERT)
                 .params(
                         owner,
                         scope,
@@ -110,5 +203,9 @@ public class IdempotencyRecords {
                         """)
                 .params(Timestamp.from(clock.instant().minus(KEPT)), atMost)
                 .update();
+    }
+
+    private static Recorded recorded(ResultSet row) throws SQLException {
+        return new Recorded(row.getBytes("fingerprint"), new String(row.getBytes("result"), StandardCharsets.UTF_8));
     }
 }

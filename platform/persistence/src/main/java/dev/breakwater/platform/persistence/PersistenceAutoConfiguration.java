@@ -6,7 +6,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -34,7 +33,7 @@ public class PersistenceAutoConfiguration {
     }
 
     @Bean
-    IdempotencyRecords idempotencyRecords(JdbcClient jdbc, Clock clock) {
+    IdempotencyRecords idempotencyRecords(JdbcTemplate jdbc, Clock clock) {
         return new IdempotencyRecords(jdbc, clock);
     }
 
