@@ -33,8 +33,8 @@ final class Contest {
         try (var subject = benchmark.subject().opening().open(subjectPool);
                 var peer = benchmark.peer().opening().open(peerPool)) {
             say(benchmark, "warming up");
-            warmUp(subject);
-            warmUp(peer);
+            warmUp(subject, length);
+            warmUp(peer, length);
             for (var round = 0; round < runs; round++) {
                 if (round % 2 == 0) {
                     ours.add(subject.run(length));
@@ -68,7 +68,7 @@ final class Contest {
         for (var size : contender.poolSizes()) {
             try (var side = contender.opening().open(size)) {
                 // The first size would otherwise be judged by code not compiled yet.
-                warmUp(side);
+                warmUp(side, trial);
                 var value = measure.of(side.run(trial));
                 judge(contender, side, violations);
                 say(benchmark, "%s with %d connections: %s", contender.name(), size, inUnit(benchmark, value));
@@ -81,10 +81,9 @@ final class Contest {
         return best;
     }
 
-    private void warmUp(Side side) throws Exception {
-        var warmedUp = side.run(length);
-        if (warmedUp.done() == 0) {
-            throw new IllegalStateException("nothing was done in %d s of warming up".formatted(length.toSeconds()));
+    private static void warmUp(Side side, Duration time) throws Exception {
+        if (side.run(time).done() == 0) {
+            throw new IllegalStateException("nothing was done in %d s of warming up".formatted(time.toSeconds()));
         }
     }
 
