@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -57,11 +58,22 @@ final class OrderServiceOfTheTest implements AutoCloseable {
         return orderId;
     }
 
+    List<UUID> captureAtOnce(int count, String token, long amountMinor) {
+        List<UUID> orderIds = Stream.generate(UUID::randomUUID).limit(count).toList();
+        orderIds.forEach(orderId -> post(orderId, "CapturePayment", capturePayload(orderId, token, amountMinor)));
+        producer.flush();
+        return orderIds;
+    }
+
     void capture(UUID orderId, String token, long amountMinor) {
-        send(orderId, "CapturePayment", """
+        send(orderId, "CapturePayment", capturePayload(orderId, token, amountMinor));
+    }
+
+    private static String capturePayload(UUID orderId, String token, long amountMinor) {
+        return """
                 {"orderId": "%s", "customer": "alice", "amountMinor": %d, "currency": "CNY",
                  "method": {"type": "card", "token": "%s"}}
-                """.formatted(orderId, amountMinor, token));
+                """.formatted(orderId, amountMinor, token);
     }
 
     void withdraw(UUID orderId) {
@@ -73,6 +85,11 @@ final class OrderServiceOfTheTest implements AutoCloseable {
     }
 
     void send(UUID orderId, String type, String payload) {
+        post(orderId, type, payload);
+        producer.flush();
+    }
+
+    private void post(UUID orderId, String type, String payload) {
         ProducerRecord<String, byte[]> message =
                 new ProducerRecord<>(Topics.PAYMENT_COMMANDS, orderId.toString(), payload.getBytes(UTF_8));
         message.headers()
@@ -80,7 +97,6 @@ final class OrderServiceOfTheTest implements AutoCloseable {
                 .add("event-type", type.getBytes(UTF_8))
                 .add("event-version", "1".getBytes(UTF_8));
         producer.send(message);
-        producer.flush();
     }
 
     /** The types of what was said about an order, in the order it came. */

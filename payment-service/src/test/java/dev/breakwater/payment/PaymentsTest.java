@@ -1,6 +1,7 @@
 package dev.breakwater.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.breakwater.payment.bank.BankAnswer;
@@ -14,6 +15,7 @@ import dev.breakwater.platform.testing.Servers;
 import dev.breakwater.platform.testing.TestTokens;
 import dev.breakwater.platform.testing.WithServers;
 import dev.breakwater.platform.testing.WithServers.Kind;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -75,6 +79,7 @@ class PaymentsTest {
     private final int port;
     private final int managementPort;
     private final Environment environment;
+    private final MeterRegistry meters;
 
     @Autowired
     PaymentsTest(
@@ -84,7 +89,8 @@ class PaymentsTest {
             Transactions transactions,
             @Value("${local.server.port}") int port,
             @Value("${local.management.port}") int managementPort,
-            Environment environment) {
+            Environment environment,
+            MeterRegistry meters) {
         this.jdbc = jdbc;
         this.payments = payments;
         this.book = book;
@@ -92,6 +98,7 @@ class PaymentsTest {
         this.port = port;
         this.managementPort = managementPort;
         this.environment = environment;
+        this.meters = meters;
     }
 
     @DynamicPropertySource
@@ -358,6 +365,50 @@ class PaymentsTest {
     }
 
     @Test
+    void a_channel_without_room_does_not_stand_before_the_others() {
+        UUID atHarbour = UUID.randomUUID();
+        UUID atQuayside = UUID.randomUUID();
+        UUID atFormerChannel = UUID.randomUUID();
+        Map<String, Integer> room = Map.of("harbour", 0, "quayside", 1);
+        Map<String, Integer> roomEverywhere = Map.of("harbour", 1, "quayside", 1);
+
+        Runnable work = () -> {
+            Instant due = Instant.now().minusSeconds(60);
+            leftBehindAt("harbour", atHarbour, due);
+            leftBehindAt("quayside", atQuayside, due.plusSeconds(1));
+            leftBehindAt("pier", atFormerChannel, due.plusSeconds(2));
+
+            assertThat(book.beginDue(room, UUID.randomUUID()))
+                    .extracting(Payment::orderId)
+                    .containsExactly(atQuayside);
+            assertThat(book.beginDue(roomEverywhere, UUID.randomUUID()))
+                    .extracting(Payment::orderId)
+                    .containsExactly(atFormerChannel);
+            assertThat(book.beginDue(roomEverywhere, UUID.randomUUID()))
+                    .extracting(Payment::orderId)
+                    .containsExactly(atHarbour);
+            throw new RolledBack();
+        };
+
+        // The service itself must not find them.
+        assertThatExceptionOfType(RolledBack.class).isThrownBy(() -> transactions.write(work));
+    }
+
+    @Test
+    void fewer_calls_are_made_at_a_time_while_the_bank_is_too_slow_and_more_again_when_it_is_quick() {
+        // What is normal must be known before anything can be slow.
+        for (int round = 0; round < 3; round++) {
+            captureHundred("tok_ok");
+        }
+        double whileQuick = limitOfHarbour();
+
+        captureUntil("tok_timeout", limit -> limit < whileQuick - 1);
+        double whileSlow = limitOfHarbour();
+
+        captureUntil("tok_ok", limit -> limit > whileSlow + 1);
+    }
+
+    @Test
     void an_instance_that_stops_in_the_middle_leaves_nothing_undone_and_nothing_done_twice() {
         List<UUID> all = new ArrayList<>();
         try (ConfigurableApplicationContext second = secondInstance()) {
@@ -446,6 +497,26 @@ class PaymentsTest {
         assertThat(health("readiness")).isEqualTo(200);
     }
 
+    /** Captures payments until the limit of the preferred channel is as told. */
+    private void captureUntil(String token, DoublePredicate reached) {
+        await().atMost(PATIENCE.multipliedBy(2)).pollDelay(Duration.ZERO).until(() -> {
+            captureHundred(token);
+            return reached.test(limitOfHarbour());
+        });
+    }
+
+    private void captureHundred(String token) {
+        List<UUID> all = orders.captureAtOnce(100, token, 100);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(all)
+                        .allSatisfy(
+                                orderId -> assertThat(orders.heardOf(orderId)).containsExactly("PaymentCaptured")));
+    }
+
+    private double limitOfHarbour() {
+        return meters.get("adaptive.limit").tag("name", "bank-harbour").gauge().value();
+    }
+
     private ConfigurableApplicationContext secondInstance() {
         String[] arguments = Stream.of(
                         "DATABASE_ADDRESS",
@@ -510,6 +581,20 @@ class PaymentsTest {
                 .update();
     }
 
+    /** A refund that somebody began at a channel and did not end. */
+    private void leftBehindAt(String channel, UUID orderId, Instant due) {
+        jdbc.sql("""
+                INSERT INTO payments (order_id, id, customer, amount_minor, currency, token, state, refund_wanted, channel,
+                                      begun_at, pinned, failures, due_at, next_channel, created_at, updated_at)
+                VALUES (:order, :order, 'alice', 100, 'CNY', 'tok_ok', 'REFUNDING', TRUE, :channel,
+                        :due, FALSE, 0, :due, :channel, :due, :due)
+                """)
+                .param("order", BinaryUuid.toBytes(orderId))
+                .param("channel", channel)
+                .param("due", Timestamp.from(due))
+                .update();
+    }
+
     private void awaitHeard(UUID orderId, String... types) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(orders.heardOf(orderId)).containsExactly(types));
@@ -559,5 +644,10 @@ class PaymentsTest {
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static final class RolledBack extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 }

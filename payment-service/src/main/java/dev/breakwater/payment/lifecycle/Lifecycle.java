@@ -1,9 +1,7 @@
 package dev.breakwater.payment.lifecycle;
 
 import dev.breakwater.payment.bank.BankAnswer;
-import dev.breakwater.payment.bank.BankProperties;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -16,12 +14,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Lifecycle {
 
-    private final List<String> channels;
+    private final Channels channels;
     private final LifecycleProperties properties;
     private final Backoff backoff;
 
-    Lifecycle(BankProperties bank, LifecycleProperties properties, Backoff backoff) {
-        this.channels = bank.channels();
+    Lifecycle(Channels channels, LifecycleProperties properties, Backoff backoff) {
+        this.channels = channels;
         this.properties = properties;
         this.backoff = backoff;
     }
@@ -31,12 +29,10 @@ public class Lifecycle {
      */
     public Payment begin(Payment payment, UUID bearer, Instant now) {
         Payment begun = switch (payment.state()) {
-            case READY -> attempting(payment, PaymentState.CHARGING, chargeChannel(payment), now);
+            case READY -> attempting(payment, PaymentState.CHARGING, channels.next(payment), now);
             // Whoever held the lease is gone; nobody knows whether the call went out.
             case CHARGING -> payment.in(PaymentState.UNKNOWN, payment.task()).pinnedToChannel();
-            case REFUND_READY ->
-                attempting(
-                        payment, PaymentState.REFUNDING, payment.knownAttempt().channel(), now);
+            case REFUND_READY -> attempting(payment, PaymentState.REFUNDING, channels.next(payment), now);
             case REFUNDING -> payment.in(PaymentState.REFUND_UNKNOWN, payment.task());
             case UNKNOWN, REFUND_UNKNOWN -> payment;
             case CAPTURED, DECLINED, VOIDED, REFUNDED ->
@@ -112,12 +108,6 @@ public class Lifecycle {
     private Payment again(Payment payment, PaymentState state, Instant now) {
         int failures = payment.task().failures() + 1;
         return payment.in(state, Task.at(now.plus(backoff.after(failures)), failures));
-    }
-
-    private String chargeChannel(Payment payment) {
-        return payment.pinned()
-                ? payment.knownAttempt().channel()
-                : channels.get(payment.task().failures() % channels.size());
     }
 
     private static Payment attempting(Payment payment, PaymentState state, String channel, Instant now) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,10 +45,25 @@ public class PaymentBook {
         return payments.lock(orderIds);
     }
 
-    /** Begins the due steps of at most so many payments for the bearer of the lease; empty when nothing is due. */
-    public List<Payment> beginDue(int most, UUID bearer) {
+    /**
+     * Begins due steps for the bearer of the lease; empty when nothing is due.
+     *
+     * @param room how many calls may be made, by channel
+     */
+    public List<Payment> beginDue(Map<String, Integer> room, UUID bearer) {
         Instant now = now();
-        List<Payment> due = payments.lockDue(now, most);
+        List<Payment> due = new ArrayList<>();
+        int everywhere = Collections.min(room.values());
+        if (everywhere > 0) {
+            // Wherever these turn out to go, there is room.
+            due.addAll(payments.lockDueElsewhere(room.keySet(), now, everywhere));
+        }
+        int elsewhere = due.size();
+        room.forEach((channel, free) -> {
+            if (free > elsewhere) {
+                due.addAll(payments.lockDue(channel, now, free - elsewhere));
+            }
+        });
         List<Change> changes = due.stream()
                 .map(payment -> Change.of(payment, lifecycle.begin(payment, bearer, now)))
                 .toList();

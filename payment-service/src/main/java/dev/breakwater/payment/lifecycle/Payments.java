@@ -29,10 +29,12 @@ public class Payments {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
+    private final Channels channels;
 
-    Payments(JdbcClient jdbc, JdbcTemplate batches) {
+    Payments(JdbcClient jdbc, JdbcTemplate batches, Channels channels) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.channels = channels;
     }
 
     public Optional<Payment> find(UUID orderId) {
@@ -65,16 +67,27 @@ public class Payments {
         return found;
     }
 
-    /** Walks by_due and passes by what another instance is working at. */
-    List<Payment> lockDue(Instant now, int most) {
+    /** What is due at a channel: walks by_channel_due and passes by what another instance is working at. */
+    List<Payment> lockDue(String channel, Instant now, int most) {
+        return lockDue("next_channel = :channel", List.of(channel), now, most);
+    }
+
+    /** The same for what is due at none of these: at a channel that is no longer configured. */
+    List<Payment> lockDueElsewhere(Collection<String> known, Instant now, int most) {
+        return lockDue("(next_channel IS NULL OR next_channel NOT IN (:channel))", known, now, most);
+    }
+
+    private List<Payment> lockDue(String where, Collection<String> channel, Instant now, int most) {
         return jdbc.sql("""
                 SELECT %s
                   FROM payments
-                 WHERE due_at <= :now
+                 WHERE %s
+                   AND due_at <= :now
                  ORDER BY due_at
                  LIMIT :most
                    FOR UPDATE SKIP LOCKED
-                """.formatted(COLUMNS))
+                """.formatted(COLUMNS, where))
+                .param("channel", channel)
                 .param("now", Timestamp.from(now))
                 .param("most", most)
                 .query(Payments::payment)
@@ -88,9 +101,9 @@ public class Payments {
         batches.batchUpdate(
                 """
                 INSERT INTO payments
-                       (state, reason, refund_wanted, channel, begun_at, pinned, failures, due_at, lease,
-                        updated_at, order_id, id, customer, amount_minor, currency, token, traceparent, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                       (state, reason, refund_wanted, channel, begun_at, pinned, failures, due_at, next_channel,
+                        lease, updated_at, order_id, id, customer, amount_minor, currency, token, traceparent, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 inOrder(payments)
                         .map(payment -> {
@@ -117,7 +130,7 @@ public class Payments {
                 """
                 UPDATE payments
                    SET state = ?, reason = ?, refund_wanted = ?, channel = ?, begun_at = ?, pinned = ?,
-                       failures = ?, due_at = ?, lease = ?, updated_at = ?
+                       failures = ?, due_at = ?, next_channel = ?, lease = ?, updated_at = ?
                  WHERE order_id = ?
                 """,
                 inOrder(payments)
@@ -131,7 +144,7 @@ public class Payments {
                 .sorted(Comparator.comparing(payment -> payment.orderId().toString()));
     }
 
-    private static @Nullable Object[] standing(Payment payment, Instant now) {
+    private @Nullable Object[] standing(Payment payment, Instant now) {
         Attempt attempt = payment.attempt();
         Task task = payment.task();
         return new @Nullable Object[] {
@@ -143,6 +156,7 @@ public class Payments {
             payment.pinned(),
             task.failures(),
             task.dueAt() == null ? null : Timestamp.from(task.dueAt()),
+            channels.due(payment),
             task.lease() == null ? null : BinaryUuid.toBytes(task.lease()),
             Timestamp.from(now)
         };

@@ -1,82 +1,108 @@
 package dev.breakwater.payment.work;
 
+import dev.breakwater.payment.bank.BankAnswer;
+import dev.breakwater.payment.bank.BankProperties;
 import dev.breakwater.payment.lifecycle.Payment;
 import dev.breakwater.payment.lifecycle.PaymentBook.Returned;
+import dev.breakwater.platform.overload.AdaptiveLimit;
+import dev.breakwater.platform.overload.AdaptiveWorkers;
+import dev.breakwater.platform.overload.Sample;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes calls to the bank, each on a virtual thread and outside any transaction, at most so many at a time: threads are
- * free, the bank's patience is not.
+ * Makes calls to the bank, outside any transaction. Each channel has workers of its own, as many as it can take just
+ * now: one that becomes slow keeps neither the others' workers nor, for long, many of its own.
  */
 @Component
 class Bulkhead {
 
     private final BankCalls calls;
     private final Settlements settlements;
+    private final BankProperties bank;
+    private final WorkProperties properties;
+    private final MeterRegistry meters;
     private final Clock clock;
-    private final Semaphore slots;
-    private final AtomicInteger unsettled = new AtomicInteger();
-    private volatile boolean open;
-    private @Nullable ExecutorService threads;
 
-    Bulkhead(BankCalls calls, Settlements settlements, WorkProperties properties, Clock clock) {
+    private final Map<String, AdaptiveWorkers> channels = new ConcurrentHashMap<>();
+    private volatile boolean open;
+    private volatile Runnable freed = () -> {};
+    private @Nullable Thread settling;
+
+    Bulkhead(
+            BankCalls calls,
+            Settlements settlements,
+            BankProperties bank,
+            WorkProperties properties,
+            MeterRegistry meters,
+            Clock clock) {
         this.calls = calls;
         this.settlements = settlements;
+        this.bank = bank;
+        this.properties = properties;
+        this.meters = meters;
         this.clock = clock;
-        slots = new Semaphore(properties.concurrency());
     }
 
-    void open() {
+    /** @param whenFreed run each time when another call may be made */
+    void open(Runnable whenFreed) {
+        freed = whenFreed;
+        bank.channels().forEach(this::workersOf);
         open = true;
-        ExecutorService started = Executors.newVirtualThreadPerTaskExecutor();
-        started.execute(this::settle);
-        threads = started;
+        settling = Thread.ofVirtual().name("settlements").start(this::settle);
     }
 
-    /** How many calls may be made now; only ever grows, but by {@link #call}. */
-    int free() {
-        return slots.availablePermits();
+    /** How many calls may be made now, by channel. */
+    Map<String, Integer> room() {
+        Map<String, Integer> room = new HashMap<>();
+        channels.forEach((channel, workers) -> room.put(channel, workers.free()));
+        return room;
     }
 
-    /**
-     * Makes the call that the payment is waiting for, and has its outcome written.
-     *
-     * @param done run when another may be made
-     */
-    void call(Payment payment, Runnable done) {
-        ExecutorService executor = threads;
-        if (executor == null) {
-            throw new IllegalStateException("not open");
-        }
-        slots.acquireUninterruptibly();
-        unsettled.incrementAndGet();
-        executor.execute(() -> {
-            Instant calledAt = clock.instant();
-            try {
-                settlements.add(new Returned(payment, calls.make(payment), calledAt));
-            } finally {
-                slots.release();
-                unsettled.decrementAndGet();
-                done.run();
-            }
-        });
+    /** Makes the call that the payment is waiting for, and has its outcome written. */
+    void call(Payment payment) {
+        workersOf(payment.knownAttempt().channel())
+                .submit(
+                        () -> {
+                            Instant calledAt = clock.instant();
+                            BankAnswer answer = calls.make(payment);
+                            settlements.add(new Returned(payment, answer, calledAt));
+                            return answer;
+                        },
+                        Bulkhead::judge);
+    }
+
+    /** Also for a channel that is no longer configured, of payments that began there. */
+    private AdaptiveWorkers workersOf(String channel) {
+        return channels.computeIfAbsent(
+                channel,
+                name -> new AdaptiveWorkers(
+                        "bank-" + name, new AdaptiveLimit(properties.limit()), meters, () -> freed.run()));
+    }
+
+    private static Sample judge(BankAnswer answer) {
+        return switch (answer) {
+            case BankAnswer.Succeeded(), BankAnswer.Declined(), BankAnswer.NotFound() -> Sample.SERVED;
+            // Cut off, or turned away: both are what a bank does that has too much to do.
+            case BankAnswer.Unknown(), BankAnswer.Refused() -> Sample.DROPPED;
+        };
     }
 
     private void settle() {
         try {
-            boolean wrote = false;
-            while (open || wrote || unsettled.get() > 0) {
+            boolean wasOpen;
+            boolean wrote;
+            do {
+                wasOpen = open;
                 wrote = settlements.writeNext();
-            }
+            } while (wasOpen || wrote);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -84,14 +110,16 @@ class Bulkhead {
 
     /** Waits for the calls under way to return and be written, but not longer than told. */
     void close(Duration patience) throws InterruptedException {
+        Instant end = clock.instant().plus(patience);
+        for (AdaptiveWorkers workers : channels.values()) {
+            workers.close(Duration.between(clock.instant(), end));
+        }
+        channels.clear();
         open = false;
-        ExecutorService stopped = threads;
-        if (stopped != null) {
-            stopped.shutdown();
-            if (!stopped.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                // What they would have written is asked for when their leases end.
-                stopped.shutdownNow();
-            }
+        Thread written = settling;
+        if (written != null && !written.join(Duration.between(clock.instant(), end))) {
+            // What it would have written is asked for when the leases end.
+            written.interrupt();
         }
     }
 }

@@ -5,7 +5,9 @@ import dev.breakwater.payment.lifecycle.PaymentBook;
 import dev.breakwater.platform.persistence.Transactions;
 import dev.breakwater.platform.persistence.UuidV7;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds payments whose next step is due and begins as many as the bulkhead has room for.
+ * Finds payments whose next step is due and begins as many as the bulkhead has room for, channel by channel.
  *
  * <p>Any instance may find any payment: fresh ones at once, since {@link #wake()} ends the pause, those that a killed
  * instance left when their lease ends.
@@ -24,7 +26,7 @@ import org.springframework.stereotype.Component;
 public class Worker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
-    private static final int MOST_AT_ONCE = 100;
+    private static final int MOST_OF_A_CHANNEL = 100;
 
     private final PaymentBook book;
     private final Transactions transactions;
@@ -53,7 +55,7 @@ public class Worker implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        bulkhead.open();
+        bulkhead.open(this::thereIsRoom);
         finder = Thread.ofVirtual().name("due-payments").start(this::find);
     }
 
@@ -81,13 +83,16 @@ public class Worker implements SmartLifecycle {
     }
 
     private int beginDue() {
-        int most = Math.min(bulkhead.free(), MOST_AT_ONCE);
-        waitingForRoom = most == 0;
-        if (waitingForRoom) {
+        // Before looking, so that a place that is given back meanwhile rings.
+        waitingForRoom = true;
+        Map<String, Integer> room = bulkhead.room();
+        room.replaceAll((_, free) -> Math.min(free, MOST_OF_A_CHANNEL));
+        waitingForRoom = room.containsValue(0);
+        if (Collections.max(room.values()) == 0) {
             return 0;
         }
-        List<Payment> begun = transactions.write(() -> book.beginDue(most, ids.next()));
-        begun.forEach(payment -> bulkhead.call(payment, this::thereIsRoom));
+        List<Payment> begun = transactions.write(() -> book.beginDue(room, ids.next()));
+        begun.forEach(bulkhead::call);
         return begun.size();
     }
 

@@ -23,12 +23,12 @@ class LifecycleTest {
     private static final BankAnswer UNKNOWN = new BankAnswer.Unknown();
 
     private final Lifecycle lifecycle = new Lifecycle(
-            new BankProperties(
+            new Channels(new BankProperties(
                     URI.create("http://bank"),
                     "key",
                     List.of("harbour", "quayside"),
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(3)),
+                    Duration.ofSeconds(3))),
             new LifecycleProperties(BOUND, Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(5)),
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), () -> 0.5));
 
