@@ -1,6 +1,8 @@
 package dev.breakwater.benchmarks;
 
 import dev.breakwater.benchmarks.relay.RelayBenchmark;
+import dev.breakwater.inventory.reservations.ReserveBenchmark;
+import dev.breakwater.order.placement.PlaceBenchmark;
 import dev.breakwater.platform.servers.CannotStartException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,8 +15,13 @@ import picocli.CommandLine.Command;
 public final class Bench {
 
     /** In the order in which they run. */
-    private static final List<Benchmark> WRITES =
-            List.of(RelayBenchmark.againstModulith(), RelayBenchmark.againstNamastack());
+    private static final List<Benchmark> WRITES = List.of(
+            new PlaceBenchmark(128, Target.atLeast(4)),
+            new PlaceBenchmark(1_000, Target.atLeast(8)),
+            new ReserveBenchmark(1, 128, Target.atLeast(12)),
+            new ReserveBenchmark(1, 1_000, Target.atLeast(25)),
+            RelayBenchmark.againstModulith(),
+            RelayBenchmark.againstNamastack());
 
     public static void main(String[] arguments) {
         var figures = Path.of(System.getProperty("breakwater.repository", "."))

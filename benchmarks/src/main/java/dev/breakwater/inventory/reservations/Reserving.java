@@ -1,0 +1,57 @@
+package dev.breakwater.inventory.reservations;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.breakwater.benchmarks.Database;
+import dev.breakwater.inventory.stock.StockParts;
+import dev.breakwater.platform.messaging.Topics;
+import dev.breakwater.platform.persistence.Transactions;
+import dev.breakwater.platform.persistence.UuidV7;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The work that both sides are given: commands to reserve one piece, as they come from Kafka, and a database. */
+final class Reserving implements AutoCloseable {
+
+    private static final int TRANSACTION_SECONDS = 60;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    final Database database;
+    final JdbcTemplate jdbc;
+    final Transactions transactions;
+    private final List<String> skus;
+    private final UuidV7 ids = new UuidV7();
+
+    Reserving(int products, int connections) {
+        database = Database.fresh(connections, "db/platform", "db/inventory-service");
+        jdbc = new JdbcTemplate(database.dataSource());
+        transactions = new Transactions(new JdbcTransactionManager(database.dataSource()), TRANSACTION_SECONDS);
+        skus = IntStream.range(0, products).mapToObj("HOT-%05d"::formatted).toList();
+        for (var from = 0; from < products; from += 1_000) {
+            StockParts.deliver(jdbc, transactions, skus.subList(from, Math.min(products, from + 1_000)));
+        }
+    }
+
+    ConsumerRecord<String, byte[]> command() {
+        var orderId = ids.next();
+        var sku = skus.get(ThreadLocalRandom.current().nextInt(skus.size()));
+        var payload = Map.of("orderId", orderId, "lines", List.of(Map.of("sku", sku, "quantity", 1)));
+        var command = new ConsumerRecord<>(
+                Topics.INVENTORY_COMMANDS, 0, 0, orderId.toString(), JSON.writeValueAsBytes(payload));
+        command.headers().add("event-id", ids.next().toString().getBytes(UTF_8));
+        command.headers().add("event-type", "ReserveStock".getBytes(UTF_8));
+        command.headers().add("event-version", "1".getBytes(UTF_8));
+        return command;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
