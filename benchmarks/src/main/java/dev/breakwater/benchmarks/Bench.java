@@ -3,6 +3,7 @@ package dev.breakwater.benchmarks;
 import dev.breakwater.benchmarks.relay.RelayBenchmark;
 import dev.breakwater.inventory.reservations.ReserveBenchmark;
 import dev.breakwater.order.placement.PlaceBenchmark;
+import dev.breakwater.benchmarks.workers.WorkersCommand;
 import dev.breakwater.platform.servers.CannotStartException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public final class Bench {
     static CommandLine commandLine(List<Benchmark> writes, Path figures, Clock clock) {
         return new CommandLine(new Bench())
                 .addSubcommand(new WritesCommand(writes, figures, clock))
+                .addSubcommand(new WorkersCommand())
                 .setParameterExceptionHandler((failure, _) -> {
                     failure.getCommandLine().getErr().println(failure.getMessage());
                     return 2;

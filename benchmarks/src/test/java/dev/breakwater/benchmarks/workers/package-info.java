@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.benchmarks.workers;
+
+import org.jspecify.annotations.NullMarked;
