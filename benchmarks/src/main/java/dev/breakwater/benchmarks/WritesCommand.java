@@ -67,8 +67,17 @@ final class WritesCommand implements Callable<Integer> {
             out.flush();
         });
         var outcomes = new ArrayList<Outcome>();
+        var failed = new ArrayList<String>();
         for (var benchmark : chosen) {
-            outcomes.add(contest.run(benchmark));
+            try {
+                outcomes.add(contest.run(benchmark));
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                // The others took minutes each, and what they found is not to be lost.
+                failed.add(benchmark.name());
+                e.printStackTrace(spec.commandLine().getErr());
+            }
         }
         out.println();
         out.printf(
@@ -77,7 +86,12 @@ final class WritesCommand implements Callable<Integer> {
         ResultTable.lines(outcomes).forEach(out::println);
         outcomes.forEach(outcome -> out.println(
                 outcome.benchmark().name() + ": " + outcome.benchmark().question()));
-        return judge(outcomes, kept);
+        var status = judge(outcomes, kept);
+        if (!failed.isEmpty()) {
+            spec.commandLine().getErr().println("Failed: " + String.join(", ", failed) + ".");
+            return 1;
+        }
+        return status;
     }
 
     private int judge(List<Outcome> outcomes, KeptFigures kept) {

@@ -62,6 +62,21 @@ class BenchTest {
     }
 
     @Test
+    void a_benchmark_that_fails_does_not_take_the_others_figures_with_it() {
+        var failing = new Sleeper(
+                "relay",
+                new Contender("ours", List.of(1), size -> {
+                    throw new IllegalStateException("no database");
+                }),
+                Sleeper.leaving("none"));
+
+        assertThat(run(List.of(failing, Sleeper.named("hot-row")), "--keep")).isEqualTo(1);
+        assertThat(err.toString()).contains("no database").endsWith("Failed: relay.\n");
+        assertThat(out.toString()).contains("4.00 ×");
+        assertThat(folder.resolve("writes.json")).exists();
+    }
+
+    @Test
     void a_ratio_within_what_was_kept_passes_the_comparison() {
         assertThat(run(List.of(Sleeper.named("relay")), "--keep")).isZero();
         assertThat(run(List.of(Sleeper.named("relay")), "--compare")).isZero();

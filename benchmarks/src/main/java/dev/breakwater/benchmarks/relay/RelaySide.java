@@ -13,7 +13,9 @@ import java.util.List;
 final class RelaySide implements Side {
 
     private static final int ROWS_PER_MILLISECOND_OF_A_ROUND = 4;
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+    /** A look costs the database something, for deleted rows stay in the index for a while. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final RelayKafka kafka;
