@@ -65,7 +65,9 @@ final class KeptFigures {
     void keep(Outcome outcome, String date, String machine) {
         var benchmark = outcome.benchmark();
         var name = benchmark.name();
-        figures.put(name, new Kept(name, outcome.ratio(), benchmark.measure().unit(benchmark.things()), date, machine));
+        figures.put(
+                name,
+                new Kept(name, outcome.ratio().rounded(), benchmark.measure().unit(benchmark.things()), date, machine));
     }
 
     Verdict compare(List<Outcome> outcomes) {

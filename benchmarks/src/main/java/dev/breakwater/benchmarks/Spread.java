@@ -14,4 +14,13 @@ public record Spread(double median, double min, double max) {
         var median = sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
         return new Spread(median, sorted.getFirst(), sorted.getLast());
     }
+
+    /** To hundredths, which is more than such a measurement knows. */
+    Spread rounded() {
+        return new Spread(rounded(median), rounded(min), rounded(max));
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
 }
