@@ -1,10 +1,12 @@
 package dev.breakwater.benchmarks;
 
 import dev.breakwater.benchmarks.relay.RelayBenchmark;
+import dev.breakwater.benchmarks.workers.WorkersCommand;
 import dev.breakwater.inventory.reservations.ReserveBenchmark;
 import dev.breakwater.order.placement.PlaceBenchmark;
-import dev.breakwater.benchmarks.workers.WorkersCommand;
 import dev.breakwater.platform.servers.CannotStartException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -25,6 +27,9 @@ public final class Bench {
             RelayBenchmark.againstNamastack());
 
     public static void main(String[] arguments) {
+        // After an interrupt the servers are gone, and what is under way has much to say about that.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> System.setErr(new PrintStream(OutputStream.nullOutputStream()))));
         var figures = Path.of(System.getProperty("breakwater.repository", "."))
                 .resolve("benchmarks/figures/writes.json")
                 .normalize();

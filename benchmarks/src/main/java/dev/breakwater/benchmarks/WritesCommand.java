@@ -79,6 +79,19 @@ final class WritesCommand implements Callable<Integer> {
                 e.printStackTrace(spec.commandLine().getErr());
             }
         }
+        if (!outcomes.isEmpty()) {
+            show(outcomes);
+        }
+        var status = judge(outcomes, kept);
+        if (!failed.isEmpty()) {
+            spec.commandLine().getErr().println("Failed: " + String.join(", ", failed) + ".");
+            return 1;
+        }
+        return status;
+    }
+
+    private void show(List<Outcome> outcomes) {
+        var out = spec.commandLine().getOut();
         out.println();
         out.printf(
                 "%s; %d rounds of %d s a side, by turns; innodb_flush_log_at_trx_commit=1, acks=all%n%n",
@@ -86,12 +99,6 @@ final class WritesCommand implements Callable<Integer> {
         ResultTable.lines(outcomes).forEach(out::println);
         outcomes.forEach(outcome -> out.println(
                 outcome.benchmark().name() + ": " + outcome.benchmark().question()));
-        var status = judge(outcomes, kept);
-        if (!failed.isEmpty()) {
-            spec.commandLine().getErr().println("Failed: " + String.join(", ", failed) + ".");
-            return 1;
-        }
-        return status;
     }
 
     private int judge(List<Outcome> outcomes, KeptFigures kept) {
