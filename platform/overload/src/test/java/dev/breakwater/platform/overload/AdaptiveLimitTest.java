@@ -3,9 +3,13 @@ package dev.breakwater.platform.overload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.limit.FixedLimit;
+import com.netflix.concurrency.limits.limit.Gradient2Limit;
+import com.netflix.concurrency.limits.limit.WindowedLimit;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AdaptiveLimitTest {
@@ -71,17 +75,22 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void few_very_slow_calls_bring_it_down_as_well() {
+    void few_very_slow_calls_bring_it_down_as_well_which_the_windows_of_the_library_would_not() {
+        Limit library = WindowedLimit.newBuilder()
+                .minWindowTime(100, TimeUnit.MILLISECONDS)
+                .build(Gradient2Limit.newBuilder().initialLimit(20).minLimit(4).build());
         callsOf(QUICK, 2_000, 100);
         int before = limit.getLimit();
 
-        // Three a second: no window that ends by the clock would ever be full.
+        // Three a second: no window that ends by the clock is ever full.
         for (int i = 0; i < 60; i++) {
             now += Duration.ofMillis(300).toNanos();
-            sample(Duration.ofSeconds(5), 100, false);
+            sample(Duration.ofSeconds(5), 100, true);
+            library.onSample(now, Duration.ofSeconds(5).toNanos(), 100, true);
         }
 
         assertThat(limit.getLimit()).isLessThan(before);
+        assertThat(library.getLimit()).isEqualTo(20);
     }
 
     @Test
