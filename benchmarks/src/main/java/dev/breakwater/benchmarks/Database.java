@@ -35,10 +35,10 @@ public final class Database implements AutoCloseable {
         var database = Servers.freshDatabase();
         var dataSource = new HikariDataSource();
         // The driver's options of platform/persistence.yaml.
-        dataSource.setJdbcUrl(database.jdbcUrl()
-                + "&cachePrepStmts=true&useLocalSessionState=true&sessionVariables=innodb_lock_wait_timeout=2");
+        dataSource.setJdbcUrl(database.jdbcUrl() + "&cachePrepStmts=true&useLocalSessionState=true");
         dataSource.setUsername(database.user());
         dataSource.setPassword(database.password());
+        dataSource.setConnectionInitSql("SET SESSION innodb_lock_wait_timeout = 2");
         dataSource.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         dataSource.setAutoCommit(autoCommit);
         dataSource.setMaximumPoolSize(poolSize);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.breakwater.benchmarks.Database;
 import dev.breakwater.inventory.stock.StockParts;
 import dev.breakwater.platform.messaging.Topics;
+import dev.breakwater.platform.persistence.ServerTimedJdbcTemplate;
 import dev.breakwater.platform.persistence.Transactions;
 import dev.breakwater.platform.persistence.UuidV7;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Reserving implements AutoCloseable {
 
     Reserving(int products, int connections) {
         database = Database.fresh(connections, "db/platform", "db/inventory-service");
-        jdbc = new JdbcTemplate(database.dataSource());
+        jdbc = new ServerTimedJdbcTemplate(database.dataSource());
         transactions = new Transactions(new JdbcTransactionManager(database.dataSource()), TRANSACTION_SECONDS);
         skus = IntStream.range(0, products).mapToObj("HOT-%05d"::formatted).toList();
         for (var from = 0; from < products; from += 1_000) {

@@ -8,10 +8,11 @@ import dev.breakwater.platform.messaging.Message;
 import dev.breakwater.platform.messaging.MessagingParts;
 import dev.breakwater.platform.messaging.Outbox;
 import dev.breakwater.platform.persistence.BinaryUuid;
+import dev.breakwater.platform.persistence.DatabaseTime;
 import dev.breakwater.platform.persistence.Figures;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,7 +48,7 @@ final class ReservingOneByOne implements Side {
 
     private void reserve(Message message, StockCommand.Reserve reserve) {
         var jdbc = reserving.jdbc;
-        var now = Timestamp.from(clock.instant());
+        var now = DatabaseTime.of(clock.instant());
         var orderId = BinaryUuid.toBytes(reserve.orderId());
         jdbc.update("INSERT INTO inbox (event_id, received_at) VALUES (?, ?)", BinaryUuid.toBytes(message.id()), now);
         jdbc.update("""
@@ -70,7 +71,7 @@ final class ReservingOneByOne implements Side {
         figures.add(Map.of("reserved", pieces));
     }
 
-    private void take(Line line, UUID orderId, Timestamp now) {
+    private void take(Line line, UUID orderId, LocalDateTime now) {
         var taken = reserving.jdbc.update("""
                 UPDATE stock
                    SET reserved = reserved + ?, ledger_seq = ledger_seq + 1

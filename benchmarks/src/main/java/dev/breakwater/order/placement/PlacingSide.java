@@ -15,6 +15,7 @@ import dev.breakwater.platform.messaging.MessagingParts;
 import dev.breakwater.platform.persistence.DatabaseFaults;
 import dev.breakwater.platform.persistence.IdempotencyRecords;
 import dev.breakwater.platform.persistence.IdempotencyRecords.Name;
+import dev.breakwater.platform.persistence.ServerTimedJdbcTemplate;
 import dev.breakwater.platform.persistence.Transactions;
 import dev.breakwater.platform.persistence.UuidV7;
 import java.time.Clock;
@@ -46,7 +47,7 @@ final class PlacingSide implements Side {
     private PlacingSide(int callers, int connections, boolean shared) {
         this.callers = callers;
         database = Database.fresh(connections, "db/platform", "db/order-service");
-        jdbc = new JdbcTemplate(database.dataSource());
+        jdbc = new ServerTimedJdbcTemplate(database.dataSource());
         transactions = new Transactions(new JdbcTransactionManager(database.dataSource()), TRANSACTION_SECONDS);
         records = new IdempotencyRecords(jdbc, Clock.systemUTC());
         newOrders = SagaParts.newOrders(jdbc, MessagingParts.outbox(jdbc));

@@ -4,6 +4,7 @@ import dev.breakwater.benchmarks.Database;
 import dev.breakwater.benchmarks.relay.OrderEvent;
 import dev.breakwater.benchmarks.relay.OutboxUnderTest;
 import dev.breakwater.benchmarks.relay.RelayKafka;
+import dev.breakwater.platform.persistence.ServerTimedJdbcTemplate;
 import dev.breakwater.platform.persistence.Transactions;
 import dev.breakwater.platform.persistence.UuidV7;
 import io.micrometer.tracing.Tracer;
@@ -31,7 +32,7 @@ public final class OwnOutbox implements OutboxUnderTest {
     private OwnOutbox(Database database, RelayKafka kafka) {
         this.database = database;
         topic = kafka.topic();
-        jdbc = new JdbcTemplate(database.dataSource());
+        jdbc = new ServerTimedJdbcTemplate(database.dataSource());
         manager = new JdbcTransactionManager(database.dataSource());
         relay = new Relay(jdbc, kafka.template(), new LaneLeases(jdbc, new Transactions(manager, TRANSACTION_SECONDS)));
         outbox = new Outbox(jdbc, new UuidV7(), Clock.systemUTC(), new CurrentTrace(Tracer.NOOP), relay::wake);

@@ -7,7 +7,7 @@ import static java.sql.Types.VARCHAR;
 import dev.breakwater.inventory.reservations.StockCommand.Line;
 import dev.breakwater.inventory.stock.Sku;
 import dev.breakwater.platform.persistence.BinaryUuid;
-import java.sql.Timestamp;
+import dev.breakwater.platform.persistence.DatabaseTime;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,7 +77,7 @@ class Reservations {
      * @throws CannotAcquireLockException when another transaction was first with an order: repeat, it will be known
      */
     void write(Collection<Reservation> changed, Set<UUID> before) {
-        var now = Timestamp.from(clock.instant());
+        var now = DatabaseTime.of(clock.instant());
         var created = changed.stream()
                 .filter(reservation -> !before.contains(reservation.orderId()))
                 .toList();

@@ -6,9 +6,9 @@ import static java.sql.Types.VARBINARY;
 import static java.sql.Types.VARCHAR;
 
 import dev.breakwater.platform.persistence.BinaryUuid;
+import dev.breakwater.platform.persistence.DatabaseTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
@@ -161,7 +161,7 @@ public class StockLedger {
     }
 
     private void insert(LockedStock stock) {
-        var now = Timestamp.from(clock.instant());
+        var now = DatabaseTime.of(clock.instant());
         jdbc.batchUpdate(
                 """
                 INSERT INTO stock_ledger

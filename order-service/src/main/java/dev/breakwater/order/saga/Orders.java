@@ -6,10 +6,12 @@ import static java.sql.Types.VARBINARY;
 import static java.sql.Types.VARCHAR;
 
 import dev.breakwater.platform.persistence.BinaryUuid;
+import dev.breakwater.platform.persistence.DatabaseTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -74,7 +76,7 @@ public class Orders {
             order.currency(),
             order.paymentMethod().type(),
             order.paymentMethod().token(),
-            Timestamp.from(order.createdAt()),
+            DatabaseTime.of(order.createdAt()),
             timestamp(order.confirmedAt()),
             timestamp(order.dueAt())
         };
@@ -111,7 +113,7 @@ public class Orders {
         return jdbc.query(
                 "SELECT id FROM orders WHERE due_at <= ? ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED",
                 (row, n) -> BinaryUuid.fromBytes(row.getBytes("id")),
-                Timestamp.from(now),
+                DatabaseTime.of(now),
                 atMost);
     }
 
@@ -167,7 +169,7 @@ public class Orders {
                         .map(entry -> new Object[] {
                             BinaryUuid.toBytes(entry.getKey()),
                             entry.getValue().status().name(),
-                            Timestamp.from(entry.getValue().at())
+                            DatabaseTime.of(entry.getValue().at())
                         })
                         .toList());
     }
@@ -230,8 +232,8 @@ public class Orders {
         return value == null ? null : value.name();
     }
 
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
+    private static @Nullable LocalDateTime timestamp(@Nullable Instant instant) {
+        return instant == null ? null : DatabaseTime.of(instant);
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

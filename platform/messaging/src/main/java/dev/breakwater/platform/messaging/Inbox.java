@@ -1,7 +1,7 @@
 package dev.breakwater.platform.messaging;
 
 import dev.breakwater.platform.persistence.BinaryUuid;
-import java.sql.Timestamp;
+import dev.breakwater.platform.persistence.DatabaseTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ class Inbox {
         var byId = new LinkedHashMap<UUID, Message>();
         messages.forEach(message -> byId.putIfAbsent(message.id(), message));
         known(byId.keySet()).forEach(byId::remove);
-        var now = Timestamp.from(clock.instant());
+        var now = DatabaseTime.of(clock.instant());
         try {
             jdbc.batchUpdate(
                     "INSERT INTO inbox (event_id, received_at) VALUES (?, ?)",
@@ -60,7 +60,7 @@ class Inbox {
     int forgetExpired(int atMost) {
         return jdbc.update(
                 "DELETE FROM inbox WHERE received_at < ? ORDER BY received_at LIMIT ?",
-                Timestamp.from(clock.instant().minus(KEPT)),
+                DatabaseTime.of(clock.instant().minus(KEPT)),
                 atMost);
     }
 

@@ -1,8 +1,8 @@
 package dev.breakwater.platform.messaging;
 
 import dev.breakwater.platform.persistence.BinaryUuid;
+import dev.breakwater.platform.persistence.DatabaseTime;
 import dev.breakwater.platform.persistence.UuidV7;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ public class Outbox {
         if (messages.isEmpty()) {
             return;
         }
-        var now = Timestamp.from(clock.instant());
+        var now = DatabaseTime.of(clock.instant());
         var current = trace.traceparent();
         jdbc.batchUpdate(
                 """

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -163,7 +162,7 @@ public class IdempotencyRecords {
      * @throws DuplicateKeyException when another transaction used one of them first
      */
     public void insertAll(SortedMap<Name, Recorded> records) {
-        var now = Timestamp.from(clock.instant());
+        var now = DatabaseTime.of(clock.instant());
         batches.batchUpdate(
                 INSERT,
                 records.entrySet().stream()
@@ -187,7 +186,7 @@ public class IdempotencyRecords {
                         key,
                         fingerprint,
                         result.getBytes(StandardCharsets.UTF_8),
-                        Timestamp.from(clock.instant()))
+                        DatabaseTime.of(clock.instant()))
                 .update();
     }
 
@@ -201,7 +200,7 @@ public class IdempotencyRecords {
                          ORDER BY created_at
                          LIMIT ?
                         """)
-                .params(Timestamp.from(clock.instant().minus(KEPT)), atMost)
+                .params(DatabaseTime.of(clock.instant().minus(KEPT)), atMost)
                 .update();
     }
 

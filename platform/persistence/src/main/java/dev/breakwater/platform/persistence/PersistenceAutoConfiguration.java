@@ -1,6 +1,7 @@
 package dev.breakwater.platform.persistence;
 
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -12,13 +13,19 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** What every service with a database gets by depending on this module. */
 @AutoConfiguration(
         afterName = {
-            "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
-            "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration"
-        })
+        },
+        // Whose template, and client over it, are then ours.
+        beforeName = "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration")
 @Import(DatabaseProblems.class)
 @EnableScheduling
 public class PersistenceAutoConfiguration {
+
+    @Bean
+    JdbcTemplate jdbcTemplate(DataSource dataSource) {
+        return new ServerTimedJdbcTemplate(dataSource);
+    }
 
     @Bean
     UuidV7 uuidV7() {
