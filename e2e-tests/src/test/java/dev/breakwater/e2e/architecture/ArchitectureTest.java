@@ -30,14 +30,17 @@ class ArchitectureTest {
 
     private static final List<String> MODULES = List.of(
             "bank-simulator",
+            "benchmarks",
             "demo",
             "discovery-config",
             "gateway-service",
             "inventory-service",
             "order-service",
             "payment-service",
+            "platform/batching",
             "platform/discovery",
             "platform/messaging",
+            "platform/overload",
             "platform/persistence",
             "platform/servers",
             "platform/testing",
@@ -46,6 +49,12 @@ class ArchitectureTest {
     private static final List<String> SERVICES =
             List.of("bank", "discovery", "gateway", "inventory", "order", "payment");
 
+    private static final DescribedPredicate<JavaClass> OF_THE_BENCHMARKS = DescribedPredicate.describe(
+            "are of the benchmarks",
+            found -> found.getSource()
+                    .filter(source -> source.getUri().toString().contains("/benchmarks/target/"))
+                    .isPresent());
+
     private static final JavaClasses PRODUCT = imported("target/classes");
     private static final JavaClasses TESTS = imported("target/test-classes");
 
@@ -53,13 +62,16 @@ class ArchitectureTest {
     void every_module_is_looked_at() {
         for (var part : List.of(
                 "bank",
+                "benchmarks",
                 "demo",
                 "discovery",
                 "gateway",
                 "inventory",
                 "order",
                 "payment",
+                "platform.batching",
                 "platform.messaging",
+                "platform.overload",
                 "platform.persistence",
                 "platform.servers",
                 "platform.testing",
@@ -113,6 +125,19 @@ class ArchitectureTest {
                 .check(PRODUCT);
     }
 
+    /** They stand in the packages of what they measure, to reach it, so it is the module that tells them apart. */
+    @Test
+    void nothing_that_is_run_knows_the_benchmarks() {
+        assertThat(PRODUCT.stream().filter(OF_THE_BENCHMARKS))
+                .anyMatch(found -> isIn(found, "dev.breakwater.order"))
+                .anyMatch(found -> isIn(found, "dev.breakwater.platform"));
+        noClasses()
+                .that(DescribedPredicate.not(OF_THE_BENCHMARKS))
+                .should()
+                .dependOnClassesThat(OF_THE_BENCHMARKS)
+                .check(PRODUCT);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"bank", "gateway", "inventory", "order", "payment", "platform", "platform.web"})
     void features_are_free_of_cycles(String service) {
@@ -142,12 +167,12 @@ class ArchitectureTest {
                 .check(PRODUCT);
     }
 
-    /** The launcher watches foreign processes, which tell nobody when they have become ready. */
+    /** The launcher watches foreign processes, and a benchmark its peers, which tell nobody when they are done. */
     @Test
     void nothing_that_serves_waits_by_sleeping() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.breakwater.demo..")
+                .resideOutsideOfPackages("dev.breakwater.demo..", "dev.breakwater.benchmarks..")
                 .should()
                 .callMethodWhere(sleepOf(Thread.class).or(sleepOf(TimeUnit.class)))
                 .check(PRODUCT);
