@@ -1,68 +1,78 @@
 package dev.breakwater.inventory.stock;
 
-import dev.breakwater.platform.persistence.Figures;
-import dev.breakwater.platform.persistence.IdempotencyRecords;
-import dev.breakwater.platform.persistence.Transactions;
+import dev.breakwater.inventory.stock.AdjustmentOutcome.Adjusted;
+import dev.breakwater.inventory.stock.AdjustmentOutcome.BelowZero;
+import dev.breakwater.inventory.stock.AdjustmentOutcome.KeyReused;
+import dev.breakwater.inventory.stock.AdjustmentOutcome.UnknownProduct;
+import dev.breakwater.platform.batching.IngestBatch;
+import dev.breakwater.platform.batching.NotWrittenException;
 import dev.breakwater.platform.web.IdempotencyKey;
+import dev.breakwater.platform.web.exchange.RequestDeadline;
 import dev.breakwater.platform.web.problem.ProblemException;
-import java.util.List;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Changes of stock by hand: each key takes effect once, however often and however simultaneously it is sent. */
 @Component
 class StockAdjustments {
 
-    private final Transactions transactions;
-    private final StockLedger ledger;
-    private final IdempotencyRecords keys;
-    private final Figures figures;
-    private final JsonMapper json;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final IngestBatch<RequestedAdjustment, AdjustmentOutcome> batch;
+    private final AdjustmentProperties properties;
+    private final MeterRegistry meters;
 
     StockAdjustments(
-            Transactions transactions, StockLedger ledger, IdempotencyRecords keys, Figures figures, JsonMapper json) {
-        this.transactions = transactions;
-        this.ledger = ledger;
-        this.keys = keys;
-        this.figures = figures;
-        this.json = json;
+            IngestBatch<RequestedAdjustment, AdjustmentOutcome> batch,
+            AdjustmentProperties properties,
+            MeterRegistry meters) {
+        this.batch = batch;
+        this.properties = properties;
+        this.meters = meters;
     }
 
-    record Adjusted(StockLevel level, boolean replayed) {}
-
     /**
-     * @throws ProblemException 404 {@code product_not_found}, 422 {@code stock_below_zero} or
-     *     {@code idempotency_key_reused}; none of them uses the key up
+     * Returns when the adjustment is durable.
+     *
+     * @param left how much time the client leaves for the answer
+     * @throws ProblemException 404 {@code product_not_found}; 422 {@code stock_below_zero} or
+     *     {@code idempotency_key_reused}; 503 when too many adjustments wait; 504 when the time was over before its
+     *     turn came. None of them uses the key up.
      */
-    Adjusted adjust(Sku sku, String owner, IdempotencyKey key, StockAdjustment adjustment) {
-        var scope = "POST /products/" + sku + "/stock";
-        var fingerprint = IdempotencyRecords.fingerprint(adjustment);
-        return transactions.write(() -> {
-            // The lock comes before the question about the key: one key always means one SKU, so its repeats queue up
-            // here and each finds what the one before it has committed.
-            var stock = ledger.lock(List.of(sku));
-            var balance = stock.balance(sku);
-            if (balance == null) {
-                throw StockController.notFound();
-            }
-            var recorded = keys.find(owner, scope, key.value());
-            if (recorded.isPresent()) {
-                if (!recorded.get().isOf(fingerprint)) {
-                    throw ProblemException.unprocessable(
-                            "idempotency_key_reused", "This key was used for another request.");
-                }
-                return new Adjusted(json.readValue(recorded.get().result(), StockLevel.class), true);
-            }
-            if (balance.available() + adjustment.delta() < 0) {
+    Adjusted adjust(Sku sku, String owner, IdempotencyKey key, StockAdjustment adjustment, Duration left) {
+        var outcome = write(RequestedAdjustment.of(sku, owner, key.value(), adjustment), left);
+        return switch (outcome) {
+            case Adjusted adjusted -> adjusted;
+            case UnknownProduct unknown -> throw StockController.notFound();
+            case BelowZero tooMany ->
                 throw ProblemException.unprocessable(
                         "stock_below_zero", "Not that many pieces are available to be taken away.");
-            }
-            stock.move(sku, new Movement.Adjusted(adjustment.delta(), adjustment.reason()));
-            ledger.write(stock);
-            var level = StockLevel.of(sku, balance.plus(new Balance(adjustment.delta(), 0, 0, 0)));
-            keys.insert(owner, scope, key.value(), fingerprint, json.writeValueAsString(level));
-            figures.add(stock.figures());
-            return new Adjusted(level, false);
-        });
+            case KeyReused reused ->
+                throw ProblemException.unprocessable(
+                        "idempotency_key_reused", "This key was used for another request.");
+        };
+    }
+
+    private AdjustmentOutcome write(RequestedAdjustment request, Duration left) {
+        var longestWait = properties.longestWait();
+        try {
+            return batch.write(request, left.compareTo(longestWait) < 0 ? left : longestWait);
+        } catch (NotWrittenException e) {
+            meters.counter("adjustments.refused", "cause", e.why().name()).increment();
+            throw switch (e.why()) {
+                case QUEUE_FULL ->
+                    ProblemException.unavailable("overloaded", "Too many adjustments are waiting.", RETRY_AFTER);
+                case CLOSED -> ProblemException.unavailable("stopping", "This instance is about to stop.", RETRY_AFTER);
+                case WAITED_TOO_LONG ->
+                    left.compareTo(longestWait) < 0
+                            ? RequestDeadline.exceeded(
+                                    "The time was over before the stock was changed; it is as it was.")
+                            : ProblemException.unavailable(
+                                    "overloaded",
+                                    "The adjustment waited too long; the stock is as it was.",
+                                    RETRY_AFTER);
+            };
+        }
     }
 }

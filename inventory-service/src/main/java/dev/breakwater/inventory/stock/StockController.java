@@ -1,10 +1,12 @@
 package dev.breakwater.inventory.stock;
 
 import dev.breakwater.platform.web.IdempotencyKey;
+import dev.breakwater.platform.web.exchange.RequestDeadline;
 import dev.breakwater.platform.web.problem.FieldProblem;
 import dev.breakwater.platform.web.problem.ProblemException;
 import jakarta.validation.Valid;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -21,6 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/products/{sku}/stock")
 class StockController {
+
+    /** Longer than anything here takes: what ends an adjustment is its own limits. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final StockLedger ledger;
     private final StockAdjustments adjustments;
@@ -41,6 +46,7 @@ class StockController {
     ResponseEntity<StockLevel> adjust(
             @PathVariable String sku,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestHeader(name = RequestDeadline.HEADER, required = false) @Nullable String deadline,
             @Valid @RequestBody StockAdjustment adjustment,
             Principal caller) {
         var parsed = Sku.parse(sku);
@@ -49,7 +55,8 @@ class StockController {
             throw ProblemException.badRequest("invalid_request", "The request is not valid.")
                     .withErrors(List.of(new FieldProblem("delta", "must not be 0")));
         }
-        var adjusted = adjustments.adjust(parsed, caller.getName(), parsedKey, adjustment);
+        var left = RequestDeadline.left(deadline, LONGEST);
+        var adjusted = adjustments.adjust(parsed, caller.getName(), parsedKey, adjustment, left);
         var answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
         if (adjusted.replayed()) {
             answer.header("Idempotent-Replayed", "true");

@@ -106,6 +106,29 @@ class StockApiTest {
         assertThat(calls.stock(sku)).isEqualTo("100/0");
     }
 
+    @Test
+    void two_hundred_adjustments_of_one_product_at_once_add_up_and_each_is_a_row_of_the_ledger() {
+        var sku = calls.product("kitchen", 0);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var levels = IntStream.rangeClosed(1, 200)
+                    .mapToObj(delta -> "{\"delta\": %d, \"reason\": \"delivery\"}".formatted(delta))
+                    .map(body -> CompletableFuture.supplyAsync(() -> post(sku, body, key()), threads))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .map(answer -> answer.json().path("onHand").asLong())
+                    .toList();
+            assertThat(levels).doesNotHaveDuplicates().contains(20_100L);
+        }
+        assertThat(calls.stock(sku)).isEqualTo("20100/0");
+        assertThat(jdbc.sql("SELECT CONCAT(COUNT(*), ':', MAX(seq), ':', SUM(on_hand_change)) FROM stock_ledger"
+                                + " WHERE sku = ?")
+                        .param(sku)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("200:200:20100");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
