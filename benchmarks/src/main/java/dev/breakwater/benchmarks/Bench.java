@@ -1,5 +1,6 @@
 package dev.breakwater.benchmarks;
 
+import dev.breakwater.benchmarks.http.HttpPlaceBenchmark;
 import dev.breakwater.benchmarks.relay.RelayBenchmark;
 import dev.breakwater.benchmarks.workers.WorkersCommand;
 import dev.breakwater.inventory.reservations.ReserveBenchmark;
@@ -23,6 +24,8 @@ public final class Bench {
             new PlaceBenchmark(1_000, Target.atLeast(8)),
             new ReserveBenchmark(1, 128, Target.atLeast(12)),
             new ReserveBenchmark(1, 1_000, Target.atLeast(25)),
+            HttpPlaceBenchmark.flood(),
+            HttpPlaceBenchmark.lonely(),
             RelayBenchmark.againstModulith(),
             RelayBenchmark.againstNamastack());
 

@@ -12,7 +12,6 @@ import dev.breakwater.platform.persistence.DatabaseTime;
 import dev.breakwater.platform.persistence.Figures;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,7 +70,7 @@ final class ReservingOneByOne implements Side {
         figures.add(Map.of("reserved", pieces));
     }
 
-    private void take(Line line, UUID orderId, LocalDateTime now) {
+    private void take(Line line, UUID orderId, String now) {
         var taken = reserving.jdbc.update("""
                 UPDATE stock
                    SET reserved = reserved + ?, ledger_seq = ledger_seq + 1

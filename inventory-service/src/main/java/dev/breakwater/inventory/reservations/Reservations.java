@@ -1,6 +1,5 @@
 package dev.breakwater.inventory.reservations;
 
-import static java.sql.Types.TIMESTAMP;
 import static java.sql.Types.VARBINARY;
 import static java.sql.Types.VARCHAR;
 
@@ -29,7 +28,7 @@ import org.springframework.stereotype.Component;
 class Reservations {
 
     /** Named, because for a null of unknown type the driver is asked, row by row, and answers with an exception. */
-    private static final int[] ROW_TYPES = {VARBINARY, VARCHAR, VARCHAR, TIMESTAMP, TIMESTAMP};
+    private static final int[] ROW_TYPES = {VARBINARY, VARCHAR, VARCHAR, VARCHAR, VARCHAR};
 
     private final JdbcTemplate jdbc;
     private final Clock clock;

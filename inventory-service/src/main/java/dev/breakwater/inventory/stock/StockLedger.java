@@ -1,7 +1,6 @@
 package dev.breakwater.inventory.stock;
 
 import static java.sql.Types.BIGINT;
-import static java.sql.Types.TIMESTAMP;
 import static java.sql.Types.VARBINARY;
 import static java.sql.Types.VARCHAR;
 
@@ -32,7 +31,7 @@ public class StockLedger {
     /** Named, because for a null of unknown type the driver is asked, row by row, and answers with an exception. */
     private static final int[] LEDGER_TYPES = {
         VARCHAR, BIGINT, VARCHAR, VARBINARY, VARCHAR, BIGINT, BIGINT, BIGINT, BIGINT, BIGINT, BIGINT, BIGINT, BIGINT,
-        TIMESTAMP
+        VARCHAR
     };
 
     private final JdbcTemplate jdbc;

@@ -1,7 +1,6 @@
 package dev.breakwater.order.saga;
 
 import static java.sql.Types.BIGINT;
-import static java.sql.Types.TIMESTAMP;
 import static java.sql.Types.VARBINARY;
 import static java.sql.Types.VARCHAR;
 
@@ -11,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,11 +34,10 @@ public class Orders {
 
     /** Named, because for a null of unknown type the driver is asked, row by row, and answers with an exception. */
     private static final int[] COLUMN_TYPES = {
-        VARBINARY, VARCHAR, VARCHAR, VARCHAR, VARCHAR, BIGINT, VARCHAR, VARCHAR, VARCHAR, TIMESTAMP, TIMESTAMP,
-        TIMESTAMP
+        VARBINARY, VARCHAR, VARCHAR, VARCHAR, VARCHAR, BIGINT, VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR
     };
 
-    private static final int[] STEP_TYPES = {VARCHAR, VARCHAR, VARCHAR, TIMESTAMP, TIMESTAMP, VARBINARY};
+    private static final int[] STEP_TYPES = {VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARBINARY};
 
     private final JdbcTemplate jdbc;
 
@@ -232,7 +229,7 @@ public class Orders {
         return value == null ? null : value.name();
     }
 
-    private static @Nullable LocalDateTime timestamp(@Nullable Instant instant) {
+    private static @Nullable String timestamp(@Nullable Instant instant) {
         return instant == null ? null : DatabaseTime.of(instant);
     }
 

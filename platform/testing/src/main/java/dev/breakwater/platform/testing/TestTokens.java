@@ -101,7 +101,7 @@ public final class TestTokens {
     }
 
     /** What a service must be told to believe the good ones. */
-    static Map<String, String> properties() {
+    public static Map<String, String> properties() {
         return Map.of(
                 "breakwater.security.issuer", ISSUER,
                 "breakwater.security.audience", AUDIENCE,
