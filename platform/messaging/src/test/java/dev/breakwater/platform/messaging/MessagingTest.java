@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.breakwater.platform.persistence.DatabaseFaults;
 import dev.breakwater.platform.persistence.Transactions;
 import dev.breakwater.platform.testing.Servers;
 import dev.breakwater.platform.testing.WithServers;
@@ -32,9 +33,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionTimedOutException;
 
 @WithServers({Kind.MARIADB, Kind.KAFKA})
@@ -52,6 +55,9 @@ class MessagingTest {
 
     @Autowired
     private MessageConsumer consumer;
+
+    @Autowired
+    private PlatformTransactionManager transactionManager;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -228,6 +234,28 @@ class MessagingTest {
             fresh.forEach(one -> handled.add(one.as(Counted.class).n()));
         });
         assertThat(handled).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    }
+
+    @Test
+    void the_server_ends_a_statement_that_takes_too_long_and_the_batch_may_be_repeated() {
+        assertThat(jdbc.queryForObject("SELECT @@innodb_lock_wait_timeout", Integer.class))
+                .isEqualTo(2);
+        assertThat(jdbc.queryForObject("SELECT @@max_statement_time", Double.class))
+                .isEqualTo(3);
+        assertThatThrownBy(() -> jdbc.execute("SET STATEMENT max_statement_time = 0.05 FOR SELECT SLEEP(2)"))
+                .isInstanceOf(QueryTimeoutException.class)
+                .satisfies(e -> assertThat(DatabaseFaults.isPassing((RuntimeException) e))
+                        .isTrue());
+    }
+
+    @Test
+    void a_transaction_whose_time_is_over_runs_no_further_statement() {
+        var hurried = new Transactions(transactionManager, 1);
+        assertThatThrownBy(() -> hurried.write(() -> {
+                    jdbc.execute("SELECT SLEEP(1.1)");
+                    outbox.append(message(key(), 1));
+                }))
+                .isInstanceOf(TransactionTimedOutException.class);
     }
 
     @Test
