@@ -24,6 +24,8 @@ public final class Bench {
             new PlaceBenchmark(1_000, Target.atLeast(8)),
             new ReserveBenchmark(1, 128, Target.atLeast(12)),
             new ReserveBenchmark(1, 1_000, Target.atLeast(25)),
+            new ReserveBenchmark(100, 128, new Target.Told()),
+            new ReserveBenchmark(10_000, 128, new Target.Told()),
             HttpPlaceBenchmark.flood(),
             HttpPlaceBenchmark.lonely(),
             RelayBenchmark.againstModulith(),

@@ -24,7 +24,7 @@ final class ResultTable {
                             outcome.benchmark().name(),
                             ratio(outcome.ratio()),
                             outcome.benchmark().target().text(),
-                            outcome.isReached() ? "reached" : "missed")));
+                            judged(outcome))));
             rows.add(row(outcome, outcome.peer(), List.of("", "", "", "")));
         }
         var widths = IntStream.range(0, HEAD.size())
@@ -70,5 +70,12 @@ final class ResultTable {
                     .append(" ".repeat(widths[column] - row.get(column).length() + 2));
         }
         return line.toString().stripTrailing();
+    }
+
+    private static String judged(Outcome outcome) {
+        return switch (outcome.benchmark().target()) {
+            case Target.AtLeast _, Target.AtMost _ -> outcome.isReached() ? "reached" : "missed";
+            case Target.Told _ -> "";
+        };
     }
 }

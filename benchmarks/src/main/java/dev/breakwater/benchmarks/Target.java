@@ -11,6 +11,9 @@ public sealed interface Target {
     /** Less is better. */
     record AtMost(double ratio) implements Target {}
 
+    /** It is told and kept, and nothing is demanded; more is better. */
+    record Told() implements Target {}
+
     static Target atLeast(double ratio) {
         return new AtLeast(ratio);
     }
@@ -23,13 +26,14 @@ public sealed interface Target {
         return switch (this) {
             case AtLeast(var least) -> ratio.median() >= least;
             case AtMost(var most) -> ratio.median() <= most;
+            case Told _ -> true;
         };
     }
 
     /** Whether a ratio lies further outside of what it once was than {@code tolerance}, on the bad side. */
     default boolean isWorse(Spread now, Spread kept, double tolerance) {
         return switch (this) {
-            case AtLeast _ -> now.median() < kept.min() * (1 - tolerance);
+            case AtLeast _, Told _ -> now.median() < kept.min() * (1 - tolerance);
             case AtMost _ -> now.median() > kept.max() * (1 + tolerance);
         };
     }
@@ -38,6 +42,7 @@ public sealed interface Target {
         return switch (this) {
             case AtLeast(var least) -> "≥ " + plain(least);
             case AtMost(var most) -> "≤ " + plain(most);
+            case Told _ -> "";
         };
     }
 
