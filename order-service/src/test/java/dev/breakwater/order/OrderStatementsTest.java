@@ -13,9 +13,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
 
 /** Tests that every statement of a flow walks an index, on tables that are worth one. */
 @Import(StatementPlans.class)
+// What is asked is how statements walk, not how fast a cold service on a busy machine runs them.
+@TestPropertySource(properties = "breakwater.persistence.transaction-timeout-seconds=60")
 @DirtiesContext
 public abstract class OrderStatementsTest extends OrderServiceTest {
 

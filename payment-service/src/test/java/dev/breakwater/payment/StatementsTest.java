@@ -33,6 +33,7 @@ import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 /** Every statement walks an index, on tables that are worth one. */
 @WithServers({Kind.MARIADB, Kind.KAFKA})
@@ -40,6 +41,8 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "breakwater.payment.bank.api-key=" + BankOfTheTest.API_KEY)
 @Import(StatementPlans.class)
+// What is asked is how statements walk, not how fast a cold service on a busy machine runs them.
+@TestPropertySource(properties = "breakwater.persistence.transaction-timeout-seconds=60")
 @DirtiesContext
 class StatementsTest {
 

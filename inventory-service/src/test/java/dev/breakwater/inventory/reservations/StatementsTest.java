@@ -29,10 +29,13 @@ import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
 
 /** Every statement walks an index, in batches as large as they get, on tables that are worth one. */
 @InventorySlice
 @Import(StatementPlans.class)
+// What is asked is how statements walk, not how fast a cold service on a busy machine runs them.
+@TestPropertySource(properties = "breakwater.persistence.transaction-timeout-seconds=60")
 @DirtiesContext
 class StatementsTest {
 

@@ -94,11 +94,12 @@ public class Orders {
 
     /**
      * Locks orders in the order of their ids, so that two batches with the same ones wait for each other instead of
-     * deadlocking. Walks the primary key.
+     * deadlocking. Without their items, which only an order's first command tells. Walks the primary key.
      */
     Map<UUID, Order> lock(Collection<UUID> ids) {
         var sorted = ids.stream().distinct().sorted(Orders::compareAsBytes).toList();
-        var locked = read("WHERE id IN (" + marks(sorted.size()) + ") ORDER BY id FOR UPDATE", binary(sorted));
+        var locked =
+                readWithoutItems("WHERE id IN (" + marks(sorted.size()) + ") ORDER BY id FOR UPDATE", binary(sorted));
         return locked.stream().collect(Collectors.toMap(Order::id, order -> order));
     }
 
@@ -171,8 +172,12 @@ public class Orders {
                         .toList());
     }
 
+    private List<Order> readWithoutItems(String rest, Object... parameters) {
+        return jdbc.query("SELECT " + COLUMNS + " FROM orders " + rest, Orders::order, parameters);
+    }
+
     private List<Order> read(String rest, Object... parameters) {
-        var withoutItems = jdbc.query("SELECT " + COLUMNS + " FROM orders " + rest, Orders::order, parameters);
+        var withoutItems = readWithoutItems(rest, parameters);
         if (withoutItems.isEmpty()) {
             return withoutItems;
         }
