@@ -34,7 +34,7 @@ public final class OwnOutbox implements OutboxUnderTest {
         topic = kafka.topic();
         jdbc = new ServerTimedJdbcTemplate(database.dataSource());
         manager = new JdbcTransactionManager(database.dataSource());
-        relay = new Relay(jdbc, kafka.template(), new LaneLeases(jdbc, new Transactions(manager, TRANSACTION_SECONDS)));
+        relay = new Relay(jdbc, kafka.template(), new Transactions(manager, TRANSACTION_SECONDS));
         outbox = new Outbox(jdbc, new UuidV7(), Clock.systemUTC(), new CurrentTrace(Tracer.NOOP), relay::wake);
         relay.start();
     }

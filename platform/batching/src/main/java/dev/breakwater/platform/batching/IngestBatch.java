@@ -3,7 +3,6 @@ package dev.breakwater.platform.batching;
 import dev.breakwater.platform.batching.NotWrittenException.Cause;
 import dev.breakwater.platform.batching.Ticket.Turn;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,9 +25,8 @@ import java.util.function.Predicate;
  */
 public final class IngestBatch<T, R> implements AutoCloseable {
 
-    private final BatchWriter<T, R> writer;
+    private final Writing<T, R> writing;
     private final BatchLimits limits;
-    private final Predicate<RuntimeException> isShared;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
@@ -43,9 +41,8 @@ public final class IngestBatch<T, R> implements AutoCloseable {
 
     /** @param isShared whether a fault is nobody's own, such as a database that is away: repeating halves is no use */
     public IngestBatch(BatchWriter<T, R> writer, BatchLimits limits, Predicate<RuntimeException> isShared) {
-        this.writer = writer;
+        this.writing = new Writing<>(writer, isShared);
         this.limits = limits;
-        this.isShared = isShared;
     }
 
     /**
@@ -71,7 +68,7 @@ public final class IngestBatch<T, R> implements AutoCloseable {
         while (ticket.turn() != Turn.ANSWERED) {
             switch (ticket.turn()) {
                 case LEAD -> lead(ticket);
-                case ALONE -> writeAlone(ticket);
+                case ALONE -> writing.writeAlone(ticket);
                 case QUEUED -> awaitTurn(ticket, deadline);
                 case WRITTEN_BY_LEADER -> LockSupport.park(this);
                 case ANSWERED -> {}
@@ -167,7 +164,7 @@ public final class IngestBatch<T, R> implements AutoCloseable {
     private void lead(Ticket<T, R> leader) {
         var batch = takeBatch(leader);
         try {
-            write(batch);
+            writing.write(batch);
         } finally {
             handOver();
         }
@@ -202,59 +199,5 @@ public final class IngestBatch<T, R> implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private void write(List<Ticket<T, R>> batch) {
-        if (batch.size() == 1) {
-            writeAlone(batch.getFirst());
-            return;
-        }
-        var parts = new ArrayDeque<List<Ticket<T, R>>>();
-        parts.add(batch);
-        while (!parts.isEmpty()) {
-            var part = parts.remove();
-            if (part.size() == 1) {
-                part.getFirst().now(Turn.ALONE);
-                continue;
-            }
-            try {
-                answer(part, writer.write(items(part)));
-            } catch (RuntimeException e) {
-                if (isShared.test(e)) {
-                    part.forEach(ticket -> ticket.fail(e));
-                } else {
-                    var half = part.size() / 2;
-                    parts.add(part.subList(0, half));
-                    parts.add(part.subList(half, part.size()));
-                }
-            } catch (Error e) {
-                part.forEach(ticket -> ticket.fail(e));
-                parts.forEach(others -> others.forEach(ticket -> ticket.fail(e)));
-                throw e;
-            }
-        }
-    }
-
-    private void writeAlone(Ticket<T, R> ticket) {
-        try {
-            answer(List.of(ticket), writer.write(List.of(ticket.item)));
-        } catch (RuntimeException | Error e) {
-            ticket.fail(e);
-        }
-    }
-
-    private static <T, R> void answer(List<Ticket<T, R>> part, List<R> results) {
-        if (results.size() != part.size()) {
-            var fault = new IllegalStateException(results.size() + " results for " + part.size() + " items");
-            part.forEach(ticket -> ticket.fail(fault));
-            return;
-        }
-        for (var i = 0; i < part.size(); i++) {
-            part.get(i).answer(results.get(i));
-        }
-    }
-
-    private static <T, R> List<T> items(List<Ticket<T, R>> part) {
-        return part.stream().map(ticket -> ticket.item).toList();
     }
 }

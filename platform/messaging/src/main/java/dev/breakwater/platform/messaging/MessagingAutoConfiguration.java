@@ -28,7 +28,7 @@ public class MessagingAutoConfiguration {
 
     @Bean
     Relay relay(JdbcTemplate jdbc, KafkaTemplate<String, byte[]> kafka, Transactions transactions) {
-        return new Relay(jdbc, kafka, new LaneLeases(jdbc, transactions));
+        return new Relay(jdbc, kafka, transactions);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.breakwater.platform.messaging;
 
 import dev.breakwater.platform.persistence.BinaryUuid;
+import dev.breakwater.platform.persistence.Transactions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ class Relay implements SmartLifecycle {
 
     private final JdbcTemplate jdbc;
     private final KafkaTemplate<String, byte[]> kafka;
+    private final Transactions transactions;
     private final LaneLeases leases;
     private final Semaphore wakeUps = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
@@ -50,10 +52,11 @@ class Relay implements SmartLifecycle {
 
     private record Row(long id, ProducerRecord<String, byte[]> kafkaRecord) {}
 
-    Relay(JdbcTemplate jdbc, KafkaTemplate<String, byte[]> kafka, LaneLeases leases) {
+    Relay(JdbcTemplate jdbc, KafkaTemplate<String, byte[]> kafka, Transactions transactions) {
         this.jdbc = jdbc;
         this.kafka = kafka;
-        this.leases = leases;
+        this.transactions = transactions;
+        this.leases = new LaneLeases(jdbc, transactions);
     }
 
     /** There may be something to send. Cheap, callable from any thread. */
@@ -195,9 +198,12 @@ class Relay implements SmartLifecycle {
         if (ids.isEmpty()) {
             return;
         }
-        // Walks the unique key on id. Whoever owns the lane by now: what was acknowledged need not be sent again.
-        jdbc.update("DELETE FROM outbox WHERE id IN ("
-                + ids.stream().map(String::valueOf).collect(Collectors.joining(",")) + ")");
+        // Walks the unique key on id, in its order: when a lane changes hands, two relays may delete the same rows.
+        // Whoever owns the lane by now: what was acknowledged need not be sent again.
+        var sorted = ids.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+        transactions.write(() -> {
+            jdbc.update("DELETE FROM outbox WHERE id IN (" + sorted + ")");
+        });
     }
 
     private static void header(ProducerRecord<String, byte[]> kafkaRecord, String name, String value) {

@@ -118,7 +118,7 @@ class MessagingTest {
             transactions.write(() -> outbox.appendAll(
                     keys.stream().map(key -> message(key, number)).toList()));
             if (n % 60 == 0) {
-                var relay = new Relay(jdbc, kafka, new LaneLeases(jdbc, transactions));
+                var relay = new Relay(jdbc, kafka, transactions);
                 relay.start();
                 relays.add(relay);
             }
