@@ -118,8 +118,10 @@ public final class AdaptiveWorkers {
                 awaitEnd(one, Long.MAX_VALUE);
             }
         } finally {
-            // Does nothing to what has ended.
-            all.forEach(one -> one.cancel(true));
+            // Does nothing to what has ended. Those that still wait come first, or one of them would begin in the place
+            // of
+            // one that is interrupted.
+            all.reversed().forEach(one -> one.cancel(true));
         }
         return all;
     }
