@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Consumers take what waits, at most a poll's worth, and hand it to the listener's own code. */
@@ -27,6 +28,7 @@ final class BatchedReserving implements Side {
     private final StockCommandHandler handler;
     private final LinkedBlockingQueue<Waiting> topic = new LinkedBlockingQueue<>();
     private final List<Thread> consumers = new ArrayList<>();
+    private final AtomicLong answered = new AtomicLong();
 
     private record Waiting(ConsumerRecord<String, byte[]> command, CompletableFuture<Void> done) {}
 
@@ -70,12 +72,13 @@ final class BatchedReserving implements Side {
             var waiting = new Waiting(reserving.command(), new CompletableFuture<>());
             topic.add(waiting);
             waiting.done.get();
+            answered.incrementAndGet();
         });
     }
 
     @Override
     public List<String> violations() {
-        return ReservationTables.violations(reserving.jdbc);
+        return ReservationTables.violations(reserving.jdbc, answered.get());
     }
 
     @Override

@@ -9,9 +9,13 @@ final class ReservationTables {
 
     private ReservationTables() {}
 
-    static List<String> violations(JdbcTemplate jdbc) {
+    /** @param answered how many commands were answered as done */
+    static List<String> violations(JdbcTemplate jdbc, long answered) {
         var violations = new ArrayList<String>();
         var reservations = count(jdbc, "SELECT COUNT(*) FROM reservations WHERE status = 'RESERVED'");
+        if (answered != reservations) {
+            violations.add("%d answered and %d reservations".formatted(answered, reservations));
+        }
         for (var rows : List.of("reservation_lines", "inbox", "outbox", "stock_ledger WHERE kind = 'RESERVED'")) {
             var found = count(jdbc, "SELECT COUNT(*) FROM " + rows);
             if (found != reservations) {

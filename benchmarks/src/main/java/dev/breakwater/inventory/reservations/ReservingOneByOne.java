@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What everybody writes: a transaction a command, around {@code UPDATE … WHERE available >= ?}. The update comes as
@@ -27,6 +28,7 @@ final class ReservingOneByOne implements Side {
     private final Outbox outbox;
     private final Figures figures;
     private final Clock clock = Clock.systemUTC();
+    private final AtomicLong answered = new AtomicLong();
 
     ReservingOneByOne(int products, int callers, int connections) {
         this.callers = callers;
@@ -41,6 +43,7 @@ final class ReservingOneByOne implements Side {
             var message = Message.of(reserving.command());
             if (CommandMessages.decode(message).orElseThrow() instanceof StockCommand.Reserve reserve) {
                 reserving.transactions.write(() -> reserve(message, reserve));
+                answered.incrementAndGet();
             }
         });
     }
@@ -62,12 +65,12 @@ final class ReservingOneByOne implements Side {
                     line.quantity());
         }
         outbox.append(AnswerMessages.of(new Answer.StockReserved(reserve.orderId()), message));
-        long pieces = 0;
+        // The counter's slot is locked for longer so, and the hot row, for which everybody waits, is not.
+        figures.add(Map.of("reserved", (long)
+                reserve.lines().stream().mapToInt(Line::quantity).sum()));
         for (var line : reserve.lines()) {
             take(line, reserve.orderId(), now);
-            pieces += line.quantity();
         }
-        figures.add(Map.of("reserved", pieces));
     }
 
     private void take(Line line, UUID orderId, String now) {
@@ -96,7 +99,7 @@ final class ReservingOneByOne implements Side {
 
     @Override
     public List<String> violations() {
-        return ReservationTables.violations(reserving.jdbc);
+        return ReservationTables.violations(reserving.jdbc, answered.get());
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -43,6 +44,7 @@ final class PlacingSide implements Side {
     private final NewOrders newOrders;
     private final UuidV7 ids = new UuidV7();
     private final ClosedLoop.Call call;
+    private final AtomicLong answered = new AtomicLong();
 
     private PlacingSide(int callers, int connections, boolean shared) {
         this.callers = callers;
@@ -55,9 +57,16 @@ final class PlacingSide implements Side {
             var placement = new SharedPlacement(records, newOrders, SagaParts.orders(jdbc), transactions);
             var batch = new IngestBatch<>(
                     placement, new BatchLimits(connections, BATCH, callers), DatabaseFaults::isUnavailable);
-            call = () -> batch.write(submission(), LONGEST_WAIT);
+            call = () -> {
+                if (batch.write(submission(), LONGEST_WAIT) instanceof Outcome.Placed placed && !placed.replayed()) {
+                    answered.incrementAndGet();
+                }
+            };
         } else {
-            call = () -> placeAlone(submission());
+            call = () -> {
+                placeAlone(submission());
+                answered.incrementAndGet();
+            };
         }
     }
 
@@ -114,6 +123,9 @@ final class PlacingSide implements Side {
             if (rows != orders) {
                 violations.add("%d orders and %d rows in %s".formatted(orders, rows, table));
             }
+        }
+        if (answered.get() != orders) {
+            violations.add("%d answered as placed and %d orders".formatted(answered.get(), orders));
         }
         var counted = count("SELECT SUM(amount) FROM figures WHERE name = 'accepted'");
         if (counted != orders) {

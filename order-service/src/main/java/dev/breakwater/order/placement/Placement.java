@@ -70,6 +70,7 @@ class Placement {
      *     None of them uses the key up.
      */
     Placed place(String customer, IdempotencyKey key, PlaceOrder request, Duration left) {
+        var deadline = System.nanoTime() + left.toNanos();
         var name = new Name(customer, SCOPE, key.value());
         var fingerprint = IdempotencyRecords.fingerprint(request);
         Items items;
@@ -84,7 +85,9 @@ class Placement {
         var method = new PaymentMethod(
                 request.paymentMethod().type(), request.paymentMethod().token());
         var order = new NewOrder(ids.next(), customer, items.lines, items.currency, method, trace.traceparent());
-        return answer(write(new Submission(name, fingerprint, order), left));
+        // A price that had to be asked for may have taken its part of the time.
+        var stillLeft = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        return answer(write(new Submission(name, fingerprint, order), stillLeft));
     }
 
     private record Items(List<OrderItem> lines, String currency) {}

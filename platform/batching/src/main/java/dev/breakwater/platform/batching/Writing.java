@@ -36,15 +36,16 @@ final class Writing<T, R> {
                 answer(part, writer.write(items(part)));
             } catch (RuntimeException e) {
                 if (isShared.test(e)) {
-                    part.forEach(ticket -> ticket.fail(e));
-                } else {
-                    var half = part.size() / 2;
-                    parts.add(part.subList(0, half));
-                    parts.add(part.subList(half, part.size()));
+                    parts.addFirst(part);
+                    parts.forEach(each -> fail(each, e));
+                    return;
                 }
+                var half = part.size() / 2;
+                parts.add(part.subList(0, half));
+                parts.add(part.subList(half, part.size()));
             } catch (Error e) {
-                part.forEach(ticket -> ticket.fail(e));
-                parts.forEach(others -> others.forEach(ticket -> ticket.fail(e)));
+                parts.addFirst(part);
+                parts.forEach(each -> fail(each, e));
                 throw e;
             }
         }
@@ -58,10 +59,14 @@ final class Writing<T, R> {
         }
     }
 
+    private static <T, R> void fail(List<Ticket<T, R>> part, Throwable thrown) {
+        part.forEach(ticket -> ticket.fail(thrown));
+    }
+
     private static <T, R> void answer(List<Ticket<T, R>> part, List<R> results) {
         if (results.size() != part.size()) {
             var fault = new IllegalStateException(results.size() + " results for " + part.size() + " items");
-            part.forEach(ticket -> ticket.fail(fault));
+            fail(part, fault);
             return;
         }
         for (var i = 0; i < part.size(); i++) {

@@ -214,6 +214,41 @@ class IngestBatchTest {
     }
 
     @Test
+    void a_shared_fault_in_the_midst_of_halving_goes_to_all_who_are_left() {
+        var batch = batch(1, 100, 100);
+        startFirst(batch);
+        var others = queueUp(batch, "bad", "b", "c", "d");
+        writer.failing(items -> {
+            if (items.size() == 4) {
+                throw new IllegalArgumentException("bad");
+            }
+            throw new UnsupportedOperationException("the database is away");
+        });
+        writer.commits.release(100);
+        assertThat(others)
+                .allSatisfy(other ->
+                        assertThatThrownBy(other::join).hasCauseInstanceOf(UnsupportedOperationException.class));
+        assertThat(writer.begun).hasSize(3);
+    }
+
+    @Test
+    void an_item_whose_time_ends_while_its_leader_writes_it_gets_its_answer() {
+        var batch = batch(1, 100, 100);
+        startFirst(batch);
+        var leader = queueUp(batch, "leader").getFirst();
+        var follower = write(batch, "follower", Duration.ofMillis(500));
+        await().until(() -> batch.queued() == 2);
+        writer.commits.release();
+        await().until(() -> writer.begun.contains(List.of("leader", "follower")));
+        var beyond = System.nanoTime() + Duration.ofMillis(600).toNanos();
+        await().until(() -> System.nanoTime() > beyond);
+        assertThat(follower).isNotDone();
+        writer.commits.release();
+        assertThat(leader.join()).isEqualTo("leader!");
+        assertThat(follower.join()).isEqualTo("follower!");
+    }
+
+    @Test
     void an_error_reaches_every_caller_of_the_batch_and_the_next_batch_is_written() {
         var batch = batch(1, 100, 100);
         startFirst(batch);
