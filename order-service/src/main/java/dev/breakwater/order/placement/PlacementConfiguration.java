@@ -6,6 +6,7 @@ import dev.breakwater.platform.persistence.DatabaseFaults;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,9 +23,17 @@ class PlacementConfiguration {
                 .publishPercentileHistogram()
                 .maximumExpectedValue((double) properties.size())
                 .register(meters);
-        BatchWriter<Submission, Outcome> measured = batch -> {
-            sizes.record(batch.size());
-            return placement.write(batch);
+        var measured = new BatchWriter<Submission, Outcome>() {
+            @Override
+            public List<Outcome> write(List<Submission> batch) {
+                sizes.record(batch.size());
+                return placement.write(batch);
+            }
+
+            @Override
+            public Outcome writeAlone(Submission submission) {
+                return placement.writeAlone(submission);
+            }
         };
         var batch = new IngestBatch<>(measured, properties.limits(), DatabaseFaults::isUnavailable);
         Gauge.builder("ingest.queue", batch, IngestBatch::queued)

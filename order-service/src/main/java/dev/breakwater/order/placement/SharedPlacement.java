@@ -10,6 +10,7 @@ import dev.breakwater.platform.persistence.IdempotencyRecords;
 import dev.breakwater.platform.persistence.IdempotencyRecords.Name;
 import dev.breakwater.platform.persistence.IdempotencyRecords.Recorded;
 import dev.breakwater.platform.persistence.Transactions;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
  * Places a batch of orders in one transaction: keys, orders and first commands, a statement a table.
  *
  * <p>A key that another transaction is just using is not waited for in a batch: {@link IdempotencyRecords#lockAll}
- * refuses, the batch is divided, and only the owner of that key waits.
+ * refuses, the batch is divided, and only the owner of that key waits, alone.
  */
 @Component
 class SharedPlacement implements BatchWriter<Submission, Outcome> {
@@ -44,8 +45,22 @@ class SharedPlacement implements BatchWriter<Submission, Outcome> {
 
     @Override
     public List<Outcome> write(List<Submission> batch) {
+        return write(batch, records::lockAll);
+    }
+
+    @Override
+    public Outcome writeAlone(Submission submission) {
+        return write(List.of(submission), this::waitFor).getFirst();
+    }
+
+    private Map<Name, Recorded> waitFor(Collection<Name> one) {
+        var key = one.iterator().next();
+        return records.lock(key).map(recorded -> Map.of(key, recorded)).orElse(Map.of());
+    }
+
+    private List<Outcome> write(List<Submission> batch, Function<Collection<Name>, Map<Name, Recorded>> look) {
         return transactions.write(() -> {
-            var used = used(batch);
+            var used = look.apply(batch.stream().map(Submission::key).distinct().toList());
             var fresh = new TreeMap<Name, Submission>();
             for (var submission : batch) {
                 if (!used.containsKey(submission.key())) {
@@ -59,15 +74,6 @@ class SharedPlacement implements BatchWriter<Submission, Outcome> {
                     .map(submission -> outcome(submission, fresh, used, placed))
                     .toList();
         });
-    }
-
-    private Map<Name, Recorded> used(List<Submission> batch) {
-        if (batch.size() > 1) {
-            return records.lockAll(
-                    batch.stream().map(Submission::key).distinct().toList());
-        }
-        var key = batch.getFirst().key();
-        return records.lock(key).map(recorded -> Map.of(key, recorded)).orElse(Map.of());
     }
 
     private Map<UUID, Order> place(TreeMap<Name, Submission> fresh) {

@@ -8,7 +8,6 @@ import dev.breakwater.order.OrderApi;
 import dev.breakwater.order.OrderServiceTest;
 import dev.breakwater.platform.batching.IngestBatch;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -21,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One writer, kept busy by a lock on a table; one place in the queue. */
@@ -52,24 +52,21 @@ class IngestLimitsTest extends OrderServiceTest {
     @BeforeEach
     void keepTheWriterBusy() {
         assertThat(api.place("warm-up").status()).isEqualTo(202);
-        var customer = UUID.randomUUID().toString();
         var locked = new CountDownLatch(1);
+        var transaction = new TransactionTemplate(transactionManager);
+        // With the gaps between its rows: every placement counts itself in this table.
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_SERIALIZABLE);
         lock = CompletableFuture.runAsync(
-                () -> new TransactionTemplate(transactionManager).executeWithoutResult(status -> {
-                    jdbc.update("""
-                            INSERT INTO idempotency_keys (owner, scope, idempotency_key, fingerprint, result, created_at)
-                            VALUES (?, 'POST /api/v1/orders', 'blocked', REPEAT('0', 32), '', NOW(6))
-                            """, customer);
+                () -> transaction.executeWithoutResult(status -> {
+                    count("figures FOR UPDATE");
                     locked.countDown();
                     awaitLatch(released);
-                    status.setRollbackOnly();
                 }),
                 task -> Thread.ofVirtual().start(task));
         awaitLatch(locked);
         var before = meters.summary("ingest.batch.size").count();
         first = CompletableFuture.supplyAsync(
-                () -> api.place(customer, "blocked", ONE_LAMP),
-                task -> Thread.ofVirtual().start(task));
+                () -> api.place("blocked"), task -> Thread.ofVirtual().start(task));
         await().until(() -> meters.summary("ingest.batch.size").count() > before);
     }
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class SharedPlacementTest extends OrderServiceTest {
@@ -130,8 +131,8 @@ class SharedPlacementTest extends OrderServiceTest {
         var customer = "contended";
         try (var callers = Executors.newVirtualThreadPerTaskExecutor();
                 var shared = batch();
-                var first = new HeldKey(customer, "first");
-                var held = new HeldKey(customer, "contended")) {
+                var busy = new Held(TransactionDefinition.ISOLATION_SERIALIZABLE, this::lockFigures);
+                var held = holdKey(customer, "contended")) {
             // The only writer is busy, so that the others meet in one batch.
             var leader = callers.submit(() -> shared.write(submission(customer, "first", 1), LONG));
             Awaitility.await().until(() -> begun.get() == 1);
@@ -142,7 +143,7 @@ class SharedPlacementTest extends OrderServiceTest {
                 neighbours.add(callers.submit(() -> shared.write(submission(customer, key, 1), LONG)));
             }
             Awaitility.await().until(() -> shared.queued() == 21);
-            first.close();
+            busy.close();
             orderId(leader.get());
             for (var neighbour : neighbours) {
                 orderId(neighbour.get());
@@ -154,30 +155,67 @@ class SharedPlacementTest extends OrderServiceTest {
         assertThat(ordersOf(customer)).isEqualTo(22);
     }
 
+    @Test
+    void a_lonely_request_whose_key_another_instance_is_just_writing_waits_without_a_writers_place() throws Exception {
+        var customer = "lonely";
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor();
+                var shared = batch();
+                var held = holdKey(customer, "contended")) {
+            var contended = callers.submit(() -> shared.write(submission(customer, "contended", 1), LONG));
+            Awaitility.await().until(() -> begun.get() == 1);
+            orderId(shared.write(submission(customer, "another", 1), LONG));
+            assertThat(contended).isNotDone();
+            held.close();
+            orderId(contended.get());
+        }
+    }
+
     private IngestBatch<Submission, Outcome> batch() {
-        BatchWriter<Submission, Outcome> counted = submissions -> {
-            begun.incrementAndGet();
-            return placement.write(submissions);
+        var counted = new BatchWriter<Submission, Outcome>() {
+            @Override
+            public List<Outcome> write(List<Submission> submissions) {
+                begun.incrementAndGet();
+                return placement.write(submissions);
+            }
+
+            @Override
+            public Outcome writeAlone(Submission submission) {
+                return placement.writeAlone(submission);
+            }
         };
         return new IngestBatch<>(counted, new BatchLimits(1, 64, 1_000), DatabaseFaults::isUnavailable);
     }
 
-    /** The transaction of another instance that has used a key and not committed yet. */
-    private final class HeldKey implements AutoCloseable {
+    /** Another instance has used a key and not committed yet; in the end it rolls back. */
+    private Held holdKey(String customer, String key) {
+        return new Held(
+                TransactionDefinition.ISOLATION_READ_COMMITTED,
+                () -> records.insert(
+                        customer,
+                        "POST /api/v1/orders",
+                        key,
+                        IdempotencyRecords.fingerprint(1),
+                        ids.next().toString()));
+    }
+
+    /** Every placement counts itself in this table. */
+    private void lockFigures() {
+        jdbc.query("SELECT slot FROM figures FOR UPDATE", (row, n) -> n);
+    }
+
+    /** A transaction that holds what it has locked until it is closed. */
+    private final class Held implements AutoCloseable {
 
         private final CountDownLatch end = new CountDownLatch(1);
         private final CompletableFuture<Void> transaction;
 
-        HeldKey(String customer, String key) {
+        Held(int isolation, Runnable locking) {
             var begun = new CountDownLatch(1);
+            var template = new TransactionTemplate(transactionManager);
+            template.setIsolationLevel(isolation);
             transaction = CompletableFuture.runAsync(
-                    () -> new TransactionTemplate(transactionManager).executeWithoutResult(status -> {
-                        records.insert(
-                                customer,
-                                "POST /api/v1/orders",
-                                key,
-                                IdempotencyRecords.fingerprint(1),
-                                ids.next().toString());
+                    () -> template.executeWithoutResult(status -> {
+                        locking.run();
                         begun.countDown();
                         await(end);
                         status.setRollbackOnly();

@@ -3,7 +3,7 @@ package dev.breakwater.platform.batching;
 /**
  * The bounds of an {@link IngestBatch}.
  *
- * @param writers batches written at the same time, at least 1
+ * @param writers batches written at the same time, and as many single items that failed in one; at least 1
  * @param size items in a batch, at least 1; with 1 nothing is shared
  * @param queue items that wait for a writer; one more is refused at once
  */

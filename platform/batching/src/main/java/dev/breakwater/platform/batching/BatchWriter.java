@@ -13,4 +13,12 @@ public interface BatchWriter<T, R> {
      * @param items at least one
      */
     List<R> write(List<T> items);
+
+    /**
+     * Writes an item that failed in a batch, and may take its time: a writer that refuses in a batch to wait for others
+     * waits here.
+     */
+    default R writeAlone(T item) {
+        return write(List.of(item)).getFirst();
+    }
 }

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,14 +22,16 @@ import java.util.function.Predicate;
  * first in the queue, who takes those behind it, up to {@link BatchLimits#size}, and writes all of them: the longer a
  * commit takes, the more callers share the next one. Each returns after the commit that has its item.
  *
- * <p>When a batch fails, one bad item must not fail its neighbours: the batch is written again in halves, and what is
- * left of that, single items, by their own callers. Only a {@linkplain #IngestBatch shared fault} goes to all.
+ * <p>When a batch fails, one bad item must not fail its neighbours: the batch is written again in halves, and a single
+ * item that fails is left to its own caller, who writes it alone, with as many others as there are writers. Only a
+ * {@linkplain #IngestBatch shared fault} goes to all.
  */
 public final class IngestBatch<T, R> implements AutoCloseable {
 
     private final Writing<T, R> writing;
     private final BatchLimits limits;
 
+    private final Semaphore alone;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     /** In order of arrival. Not empty only while all writers are busy. */
@@ -43,6 +47,7 @@ public final class IngestBatch<T, R> implements AutoCloseable {
     public IngestBatch(BatchWriter<T, R> writer, BatchLimits limits, Predicate<RuntimeException> isShared) {
         this.writing = new Writing<>(writer, isShared);
         this.limits = limits;
+        this.alone = new Semaphore(limits.writers(), true);
     }
 
     /**
@@ -68,7 +73,7 @@ public final class IngestBatch<T, R> implements AutoCloseable {
         while (ticket.turn() != Turn.ANSWERED) {
             switch (ticket.turn()) {
                 case LEAD -> lead(ticket);
-                case ALONE -> writing.writeAlone(ticket);
+                case ALONE -> writeAlone(ticket, deadline);
                 case QUEUED -> awaitTurn(ticket, deadline);
                 case WRITTEN_BY_LEADER -> LockSupport.park(this);
                 case ANSWERED -> {}
@@ -158,6 +163,35 @@ public final class IngestBatch<T, R> implements AutoCloseable {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Without the place of a leader, for it may take long; with one of as many others, for connections are few. */
+    private void writeAlone(Ticket<T, R> ticket, long deadline) {
+        if (!acquire(deadline)) {
+            throw new NotWrittenException(Cause.WAITED_TOO_LONG);
+        }
+        try {
+            writing.writeAlone(ticket);
+        } finally {
+            alone.release();
+        }
+    }
+
+    private boolean acquire(long deadline) {
+        var interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return alone.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /**
  * Writes the tickets of a batch and answers each. A batch that fails is written again in halves, the largest parts
- * first; single items are left to their own callers, so that none of them holds up the leader or another.
+ * first; a single item that fails is left to its own caller, so that it holds up neither the leader nor another.
  */
 final class Writing<T, R> {
 
@@ -20,18 +20,10 @@ final class Writing<T, R> {
     }
 
     void write(List<Ticket<T, R>> batch) {
-        if (batch.size() == 1) {
-            writeAlone(batch.getFirst());
-            return;
-        }
         var parts = new ArrayDeque<List<Ticket<T, R>>>();
         parts.add(batch);
         while (!parts.isEmpty()) {
             var part = parts.remove();
-            if (part.size() == 1) {
-                part.getFirst().now(Turn.ALONE);
-                continue;
-            }
             try {
                 answer(part, writer.write(items(part)));
             } catch (RuntimeException e) {
@@ -40,9 +32,13 @@ final class Writing<T, R> {
                     parts.forEach(each -> fail(each, e));
                     return;
                 }
-                var half = part.size() / 2;
-                parts.add(part.subList(0, half));
-                parts.add(part.subList(half, part.size()));
+                if (part.size() == 1) {
+                    part.getFirst().now(Turn.ALONE);
+                } else {
+                    var half = part.size() / 2;
+                    parts.add(part.subList(0, half));
+                    parts.add(part.subList(half, part.size()));
+                }
             } catch (Error e) {
                 parts.addFirst(part);
                 parts.forEach(each -> fail(each, e));
@@ -53,7 +49,7 @@ final class Writing<T, R> {
 
     void writeAlone(Ticket<T, R> ticket) {
         try {
-            answer(List.of(ticket), writer.write(List.of(ticket.item)));
+            ticket.answer(writer.writeAlone(ticket.item));
         } catch (RuntimeException | Error e) {
             ticket.fail(e);
         }

@@ -178,14 +178,14 @@ class IngestBatchTest {
         var lock = new java.util.concurrent.CountDownLatch(1);
         writer.failing(items -> {
             if (items.contains("contended")) {
-                if (items.size() > 1) {
-                    throw new IllegalStateException("would have to wait");
-                }
-                try {
-                    lock.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
+                throw new IllegalStateException("would have to wait");
+            }
+        });
+        writer.alone(item -> {
+            try {
+                lock.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
         });
         writer.commits.release(100);
@@ -195,6 +195,32 @@ class IngestBatchTest {
         assertThat(contended).isNotDone();
         lock.countDown();
         assertThat(contended.join()).isEqualTo("contended!");
+    }
+
+    @Test
+    void an_item_that_fails_in_a_batch_waits_for_its_turn_alone_no_longer_than_it_may() {
+        var batch = batch(1, 100, 100);
+        var lock = new java.util.concurrent.CountDownLatch(1);
+        writer.alone(item -> {
+            try {
+                lock.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        writer.failing(items -> {
+            throw new IllegalStateException("would have to wait");
+        });
+        writer.commits.release(100);
+        var first = write(batch, "first");
+        await().until(() -> writer.waitingAlone.contains("first"));
+        assertThatThrownBy(() -> batch.write("second", Duration.ofMillis(20)))
+                .isInstanceOfSatisfying(
+                        NotWrittenException.class,
+                        refusal -> assertThat(refusal.why()).isEqualTo(Cause.WAITED_TOO_LONG));
+        lock.countDown();
+        assertThat(first.join()).isEqualTo("first!");
+        assertThat(writer.waitingAlone).containsExactly("first");
     }
 
     @Test
