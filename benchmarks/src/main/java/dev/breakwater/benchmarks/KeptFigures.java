@@ -52,6 +52,14 @@ final class KeptFigures {
         return new KeptFigures(figures);
     }
 
+    /** Those of the benchmarks that nothing is kept of. */
+    List<String> unknown(List<Benchmark> benchmarks) {
+        return benchmarks.stream()
+                .map(Benchmark::name)
+                .filter(name -> !figures.containsKey(name))
+                .toList();
+    }
+
     void write(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

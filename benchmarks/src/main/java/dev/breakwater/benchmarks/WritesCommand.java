@@ -61,6 +61,10 @@ final class WritesCommand implements Callable<Integer> {
         }
         var chosen = chosen();
         var kept = KeptFigures.read(figures);
+        if (compare && !keep && !kept.unknown(chosen).isEmpty()) {
+            throw new CannotStartException("Nothing is kept to compare %s with; measure it with --keep first."
+                    .formatted(String.join(", ", kept.unknown(chosen))));
+        }
         var out = spec.commandLine().getOut();
         var contest = new Contest(runs, Duration.ofSeconds(seconds), line -> {
             out.println(line);

@@ -92,6 +92,14 @@ class BenchTest {
     }
 
     @Test
+    void a_comparison_with_nothing_is_refused_before_anything_is_measured() {
+        assertThat(run(List.of(Sleeper.named("hot-row")), "--keep")).isZero();
+        assertThat(run(List.of(Sleeper.named("relay"), Sleeper.named("hot-row")), "--compare"))
+                .isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("Nothing is kept to compare relay with; measure it with --keep first.\n");
+    }
+
+    @Test
     void keeping_one_benchmark_leaves_the_others() throws Exception {
         var both = List.<Benchmark>of(Sleeper.named("relay"), Sleeper.named("hot-row"));
         assertThat(run(both, "--keep")).isZero();
