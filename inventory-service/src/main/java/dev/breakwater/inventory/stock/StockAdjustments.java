@@ -4,12 +4,9 @@ import dev.breakwater.inventory.stock.AdjustmentOutcome.Adjusted;
 import dev.breakwater.inventory.stock.AdjustmentOutcome.BelowZero;
 import dev.breakwater.inventory.stock.AdjustmentOutcome.KeyReused;
 import dev.breakwater.inventory.stock.AdjustmentOutcome.UnknownProduct;
-import dev.breakwater.platform.batching.IngestBatch;
-import dev.breakwater.platform.batching.NotWrittenException;
+import dev.breakwater.platform.persistence.SharedTransactions;
 import dev.breakwater.platform.web.IdempotencyKey;
-import dev.breakwater.platform.web.exchange.RequestDeadline;
 import dev.breakwater.platform.web.problem.ProblemException;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -17,19 +14,10 @@ import org.springframework.stereotype.Component;
 @Component
 class StockAdjustments {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private final SharedTransactions<RequestedAdjustment, AdjustmentOutcome> transactions;
 
-    private final IngestBatch<RequestedAdjustment, AdjustmentOutcome> batch;
-    private final AdjustmentProperties properties;
-    private final MeterRegistry meters;
-
-    StockAdjustments(
-            IngestBatch<RequestedAdjustment, AdjustmentOutcome> batch,
-            AdjustmentProperties properties,
-            MeterRegistry meters) {
-        this.batch = batch;
-        this.properties = properties;
-        this.meters = meters;
+    StockAdjustments(SharedTransactions<RequestedAdjustment, AdjustmentOutcome> transactions) {
+        this.transactions = transactions;
     }
 
     /**
@@ -41,7 +29,7 @@ class StockAdjustments {
      *     turn came. None of them uses the key up.
      */
     Adjusted adjust(Sku sku, String owner, IdempotencyKey key, StockAdjustment adjustment, Duration left) {
-        var outcome = write(RequestedAdjustment.of(sku, owner, key.value(), adjustment), left);
+        var outcome = transactions.write(RequestedAdjustment.of(sku, owner, key.value(), adjustment), left);
         return switch (outcome) {
             case Adjusted adjusted -> adjusted;
             case UnknownProduct unknown -> throw StockController.notFound();
@@ -52,27 +40,5 @@ class StockAdjustments {
                 throw ProblemException.unprocessable(
                         "idempotency_key_reused", "This key was used for another request.");
         };
-    }
-
-    private AdjustmentOutcome write(RequestedAdjustment request, Duration left) {
-        var longestWait = properties.longestWait();
-        try {
-            return batch.write(request, left.compareTo(longestWait) < 0 ? left : longestWait);
-        } catch (NotWrittenException e) {
-            meters.counter("adjustments.refused", "cause", e.why().name()).increment();
-            throw switch (e.why()) {
-                case QUEUE_FULL ->
-                    ProblemException.unavailable("overloaded", "Too many adjustments are waiting.", RETRY_AFTER);
-                case CLOSED -> ProblemException.unavailable("stopping", "This instance is about to stop.", RETRY_AFTER);
-                case WAITED_TOO_LONG ->
-                    left.compareTo(longestWait) < 0
-                            ? RequestDeadline.exceeded(
-                                    "The time was over before the stock was changed; it is as it was.")
-                            : ProblemException.unavailable(
-                                    "overloaded",
-                                    "The adjustment waited too long; the stock is as it was.",
-                                    RETRY_AFTER);
-            };
-        }
     }
 }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.breakwater.inventory.Calls;
 import dev.breakwater.inventory.InventorySlice;
-import dev.breakwater.platform.batching.IngestBatch;
+import dev.breakwater.platform.persistence.SharedTransactions;
 import dev.breakwater.platform.testing.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -36,7 +36,7 @@ class AdjustmentLimitsTest {
 
     private final Calls calls;
     private final StockLedger ledger;
-    private final IngestBatch<RequestedAdjustment, AdjustmentOutcome> batch;
+    private final SharedTransactions<RequestedAdjustment, AdjustmentOutcome> batch;
     private final MeterRegistry meters;
     private final TransactionTemplate transactions;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -48,7 +48,7 @@ class AdjustmentLimitsTest {
     AdjustmentLimitsTest(
             @LocalServerPort int port,
             StockLedger ledger,
-            IngestBatch<RequestedAdjustment, AdjustmentOutcome> batch,
+            SharedTransactions<RequestedAdjustment, AdjustmentOutcome> batch,
             MeterRegistry meters,
             PlatformTransactionManager manager) {
         this.calls = new Calls(port);

@@ -1,31 +1,12 @@
 package dev.breakwater.order.placement;
 
-import dev.breakwater.platform.batching.BatchLimits;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
-import java.time.Duration;
+import dev.breakwater.platform.persistence.SharedTransactionLimits;
+import jakarta.validation.Valid;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/**
- * How placements share transactions.
- *
- * @param writers transactions at the same time; together with the other users of the pool less than its connections
- * @param size orders in one transaction; with 1 each has its own
- * @param queue orders that wait for a transaction; one more is answered 503 at once
- * @param longestWait how long one may wait in the queue, if its client does not say less
- */
+/** @param ingest how placements share transactions */
 @Validated
-@ConfigurationProperties("breakwater.order.ingest")
-record IngestProperties(
-        @Min(1) @DefaultValue("2") int writers,
-        @Min(1) @Max(1_000) @DefaultValue("256") int size,
-        @Min(0) @DefaultValue("4000") int queue,
-        @NotNull @DefaultValue("2s") Duration longestWait) {
-
-    BatchLimits limits() {
-        return new BatchLimits(writers, size, queue);
-    }
-}
+@ConfigurationProperties("breakwater.order")
+record IngestProperties(@Valid @DefaultValue SharedTransactionLimits ingest) {}

@@ -8,16 +8,13 @@ import dev.breakwater.order.saga.NewOrders.NewOrder;
 import dev.breakwater.order.saga.OrderItem;
 import dev.breakwater.order.saga.Orders;
 import dev.breakwater.order.saga.PaymentMethod;
-import dev.breakwater.platform.batching.IngestBatch;
-import dev.breakwater.platform.batching.NotWrittenException;
 import dev.breakwater.platform.messaging.CurrentTrace;
 import dev.breakwater.platform.persistence.IdempotencyRecords;
 import dev.breakwater.platform.persistence.IdempotencyRecords.Name;
+import dev.breakwater.platform.persistence.SharedTransactions;
 import dev.breakwater.platform.persistence.UuidV7;
 import dev.breakwater.platform.web.IdempotencyKey;
-import dev.breakwater.platform.web.exchange.RequestDeadline;
 import dev.breakwater.platform.web.problem.ProblemException;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,34 +28,27 @@ import org.springframework.stereotype.Component;
 class Placement {
 
     private static final String SCOPE = "POST /api/v1/orders";
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final IdempotencyRecords records;
     private final Prices prices;
     private final Orders orders;
-    private final IngestBatch<Submission, Outcome> batch;
-    private final IngestProperties properties;
+    private final SharedTransactions<Submission, Outcome> transactions;
     private final UuidV7 ids;
     private final CurrentTrace trace;
-    private final MeterRegistry meters;
 
     Placement(
             IdempotencyRecords records,
             Prices prices,
             Orders orders,
-            IngestBatch<Submission, Outcome> batch,
-            IngestProperties properties,
+            SharedTransactions<Submission, Outcome> transactions,
             UuidV7 ids,
-            CurrentTrace trace,
-            MeterRegistry meters) {
+            CurrentTrace trace) {
         this.records = records;
         this.prices = prices;
         this.orders = orders;
-        this.batch = batch;
-        this.properties = properties;
+        this.transactions = transactions;
         this.ids = ids;
         this.trace = trace;
-        this.meters = meters;
     }
 
     /**
@@ -87,30 +77,10 @@ class Placement {
         var order = new NewOrder(ids.next(), customer, items.lines, items.currency, method, trace.traceparent());
         // A price that had to be asked for may have taken its part of the time.
         var stillLeft = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        return answer(write(new Submission(name, fingerprint, order), stillLeft));
+        return answer(transactions.write(new Submission(name, fingerprint, order), stillLeft));
     }
 
     private record Items(List<OrderItem> lines, String currency) {}
-
-    private Outcome write(Submission submission, Duration left) {
-        var longestWait = properties.longestWait();
-        try {
-            return batch.write(submission, left.compareTo(longestWait) < 0 ? left : longestWait);
-        } catch (NotWrittenException e) {
-            meters.counter("ingest.refused", "cause", e.why().name()).increment();
-            throw switch (e.why()) {
-                case QUEUE_FULL ->
-                    ProblemException.unavailable("overloaded", "Too many orders are waiting.", RETRY_AFTER);
-                case CLOSED -> ProblemException.unavailable("stopping", "This instance is about to stop.", RETRY_AFTER);
-                case WAITED_TOO_LONG ->
-                    left.compareTo(longestWait) < 0
-                            ? RequestDeadline.exceeded(
-                                    "The time was over before the order was written; it is not placed.")
-                            : ProblemException.unavailable(
-                                    "overloaded", "The order waited too long; it is not placed.", RETRY_AFTER);
-            };
-        }
-    }
 
     private static Placed answer(Outcome outcome) {
         return switch (outcome) {

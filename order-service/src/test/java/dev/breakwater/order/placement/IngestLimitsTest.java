@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.breakwater.order.OrderApi;
 import dev.breakwater.order.OrderServiceTest;
-import dev.breakwater.platform.batching.IngestBatch;
+import dev.breakwater.platform.persistence.SharedTransactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +43,7 @@ class IngestLimitsTest extends OrderServiceTest {
     private MeterRegistry meters;
 
     @Autowired
-    private IngestBatch<Submission, Outcome> batch;
+    private SharedTransactions<Submission, Outcome> batch;
 
     private final CountDownLatch released = new CountDownLatch(1);
     private CompletableFuture<Void> lock = new CompletableFuture<>();
