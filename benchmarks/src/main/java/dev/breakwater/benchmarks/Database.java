@@ -27,8 +27,8 @@ public final class Database implements AutoCloseable {
     }
 
     /** The same for what does all its writing in transactions, and saves two round trips for each. */
-    public static Database freshWithoutAutoCommit(int poolSize) {
-        return fresh(poolSize, false);
+    public static Database freshWithoutAutoCommit(int poolSize, String... migrations) {
+        return fresh(poolSize, false, migrations);
     }
 
     private static Database fresh(int poolSize, boolean autoCommit, String... migrations) {

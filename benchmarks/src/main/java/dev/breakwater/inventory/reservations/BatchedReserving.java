@@ -1,6 +1,7 @@
 package dev.breakwater.inventory.reservations;
 
 import dev.breakwater.benchmarks.ClosedLoop;
+import dev.breakwater.benchmarks.Database;
 import dev.breakwater.benchmarks.Round;
 import dev.breakwater.benchmarks.Side;
 import dev.breakwater.inventory.stock.StockParts;
@@ -34,7 +35,7 @@ final class BatchedReserving implements Side {
 
     BatchedReserving(int products, int callers, int connections) {
         this.callers = callers;
-        reserving = new Reserving(products, connections);
+        reserving = new Reserving(products, Database.fresh(connections, Reserving.MIGRATIONS));
         consumer = MessagingParts.consumer(reserving.jdbc, reserving.transactions);
         handler = new StockCommandHandler(
                 new Reservations(reserving.jdbc, Clock.systemUTC()),

@@ -32,14 +32,14 @@ public record ReserveBenchmark(int products, int callers, Target target) impleme
     @Override
     public Contender subject() {
         return new Contender(
-                "batched", List.of(1, 2), connections -> new BatchedReserving(products, callers, connections));
+                "batched", List.of(1, 2, 3), connections -> new BatchedReserving(products, callers, connections));
     }
 
     @Override
     public Contender peer() {
         return new Contender(
                 "one each",
-                List.of(4, 8, 16, 32),
+                List.of(2, 4, 8, 16, 32),
                 connections -> new ReservingOneByOne(products, callers, connections));
     }
 }

@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The work that both sides are given: commands to reserve one piece, as they come from Kafka, and a database. */
 final class Reserving implements AutoCloseable {
 
+    static final String[] MIGRATIONS = {"db/platform", "db/inventory-service"};
+
     private static final int TRANSACTION_SECONDS = 60;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -29,8 +31,8 @@ final class Reserving implements AutoCloseable {
     private final List<String> skus;
     private final UuidV7 ids = new UuidV7();
 
-    Reserving(int products, int connections) {
-        database = Database.fresh(connections, "db/platform", "db/inventory-service");
+    Reserving(int products, Database database) {
+        this.database = database;
         jdbc = new ServerTimedJdbcTemplate(database.dataSource());
         transactions = new Transactions(new JdbcTransactionManager(database.dataSource()), TRANSACTION_SECONDS);
         skus = IntStream.range(0, products).mapToObj("HOT-%05d"::formatted).toList();

@@ -1,6 +1,7 @@
 package dev.breakwater.inventory.reservations;
 
 import dev.breakwater.benchmarks.ClosedLoop;
+import dev.breakwater.benchmarks.Database;
 import dev.breakwater.benchmarks.Round;
 import dev.breakwater.benchmarks.Side;
 import dev.breakwater.inventory.reservations.StockCommand.Line;
@@ -32,7 +33,7 @@ final class ReservingOneByOne implements Side {
 
     ReservingOneByOne(int products, int callers, int connections) {
         this.callers = callers;
-        reserving = new Reserving(products, connections);
+        reserving = new Reserving(products, Database.freshWithoutAutoCommit(connections, Reserving.MIGRATIONS));
         outbox = MessagingParts.outbox(reserving.jdbc);
         figures = new Figures(reserving.jdbc);
     }

@@ -36,7 +36,7 @@ public record PlaceBenchmark(int callers, Target target) implements Benchmark {
     public Contender peer() {
         return new Contender(
                 "one each",
-                List.of(8, 16, 32, 64),
+                List.of(8, 16, 32, 64, 128),
                 connections -> PlacingSide.oneTransactionEach(callers, connections));
     }
 }

@@ -4,7 +4,6 @@ import dev.breakwater.benchmarks.ClosedLoop;
 import dev.breakwater.benchmarks.Database;
 import dev.breakwater.benchmarks.Round;
 import dev.breakwater.benchmarks.Side;
-import dev.breakwater.order.saga.NewOrders;
 import dev.breakwater.order.saga.NewOrders.NewOrder;
 import dev.breakwater.order.saga.OrderItem;
 import dev.breakwater.order.saga.PaymentMethod;
@@ -41,19 +40,22 @@ final class PlacingSide implements Side {
     private final JdbcTemplate jdbc;
     private final Transactions transactions;
     private final IdempotencyRecords records;
-    private final NewOrders newOrders;
+    private final PlainInserts plain;
     private final UuidV7 ids = new UuidV7();
     private final ClosedLoop.Call call;
     private final AtomicLong answered = new AtomicLong();
 
     private PlacingSide(int callers, int connections, boolean shared) {
         this.callers = callers;
-        database = Database.fresh(connections, "db/platform", "db/order-service");
+        database = shared
+                ? Database.fresh(connections, "db/platform", "db/order-service")
+                : Database.freshWithoutAutoCommit(connections, "db/platform", "db/order-service");
         jdbc = new ServerTimedJdbcTemplate(database.dataSource());
         transactions = new Transactions(new JdbcTransactionManager(database.dataSource()), TRANSACTION_SECONDS);
         records = new IdempotencyRecords(jdbc, Clock.systemUTC());
-        newOrders = SagaParts.newOrders(jdbc, MessagingParts.outbox(jdbc));
+        plain = new PlainInserts(jdbc);
         if (shared) {
+            var newOrders = SagaParts.newOrders(jdbc, MessagingParts.outbox(jdbc));
             var placement = new SharedPlacement(records, newOrders, SagaParts.orders(jdbc), transactions);
             var batch = new IngestBatch<>(
                     placement, new BatchLimits(connections, BATCH, callers), DatabaseFaults::isUnavailable);
@@ -88,7 +90,7 @@ final class PlacingSide implements Side {
                     key.key(),
                     submission.fingerprint(),
                     submission.order().id().toString());
-            return newOrders.begin(List.of(submission.order()));
+            plain.insert(submission.order());
         });
     }
 

@@ -1,12 +1,12 @@
 package dev.breakwater.inventory.reservations;
 
-import static java.sql.Types.VARBINARY;
-import static java.sql.Types.VARCHAR;
-
 import dev.breakwater.inventory.reservations.StockCommand.Line;
 import dev.breakwater.inventory.stock.Sku;
 import dev.breakwater.platform.persistence.BinaryUuid;
 import dev.breakwater.platform.persistence.DatabaseTime;
+import dev.breakwater.platform.persistence.Literals;
+import dev.breakwater.platform.persistence.MultiRowInsert;
+import dev.breakwater.platform.persistence.OneMessage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -27,8 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Reservations {
 
-    /** Named, because for a null of unknown type the driver is asked, row by row, and answers with an exception. */
-    private static final int[] ROW_TYPES = {VARBINARY, VARCHAR, VARCHAR, VARCHAR, VARCHAR};
+    private static final MultiRowInsert HEADS =
+            MultiRowInsert.into("reservations", "order_id", "status", "missing_sku", "created_at", "updated_at");
+    private static final MultiRowInsert LINES = MultiRowInsert.into("reservation_lines", "order_id", "sku", "quantity");
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -73,43 +74,51 @@ class Reservations {
 
     /**
      * @param before the orders that had a reservation when they were locked
-     * @throws CannotAcquireLockException when another transaction was first with an order: repeat, it will be known
+     * @throws DuplicateKeyException when another transaction was first with an order
      */
     void write(Collection<Reservation> changed, Set<UUID> before) {
         var now = DatabaseTime.of(clock.instant());
         var created = changed.stream()
                 .filter(reservation -> !before.contains(reservation.orderId()))
                 .toList();
-        try {
-            jdbc.batchUpdate(
-                    """
-                    INSERT INTO reservations (order_id, status, missing_sku, created_at, updated_at)
-                    VALUES (?, ?, ?, ?, ?)
-                    """,
-                    created.stream()
-                            .map(reservation -> new @Nullable Object[] {
-                                BinaryUuid.toBytes(reservation.orderId()),
-                                status(reservation),
+        HEADS.insert(
+                jdbc,
+                created,
+                (row, reservation) -> row.uuid(reservation.orderId())
+                        .text(status(reservation))
+                        .text(
                                 reservation instanceof Reservation.Rejected rejected
                                         ? rejected.missing().value()
-                                        : null,
-                                now,
-                                now
-                            })
-                            .toList(),
-                    ROW_TYPES);
-        } catch (DuplicateKeyException e) {
-            throw new CannotAcquireLockException("an order's stock was decided twice at the same moment", e);
-        }
-        insertLines(created);
+                                        : null)
+                        .text(now)
+                        .text(now));
+        LINES.insert(
+                jdbc,
+                created.stream()
+                        .flatMap(reservation ->
+                                heldLines(reservation).stream().map(line -> Map.entry(reservation.orderId(), line)))
+                        .toList(),
+                (row, line) -> row.uuid(line.getKey())
+                        .text(line.getValue().sku().value())
+                        .number(line.getValue().quantity()));
+        changed.stream()
+                .filter(reservation -> before.contains(reservation.orderId()))
+                .collect(Collectors.groupingBy(Reservations::status))
+                .forEach((status, reservations) -> update(status, now, reservations));
+    }
+
+    private void update(String status, String now, List<Reservation> reservations) {
         // Walks the primary key, over rows that are locked already.
-        jdbc.batchUpdate(
-                "UPDATE reservations SET status = ?, updated_at = ? WHERE order_id = ?",
-                changed.stream()
-                        .filter(reservation -> before.contains(reservation.orderId()))
-                        .map(reservation ->
-                                new Object[] {status(reservation), now, BinaryUuid.toBytes(reservation.orderId())})
-                        .toList());
+        OneMessage.execute(
+                jdbc,
+                new Literals()
+                        .sql("UPDATE reservations FORCE INDEX (PRIMARY) SET status = ")
+                        .text(status)
+                        .sql(", updated_at = ")
+                        .text(now)
+                        .sql(" WHERE order_id IN (")
+                        .uuids(reservations.stream().map(Reservation::orderId).toList())
+                        .sql(")"));
     }
 
     private Map<UUID, List<Line>> lines(List<UUID> orderIds) {
@@ -130,18 +139,6 @@ class Reservations {
                     orderIds.stream().map(BinaryUuid::toBytes).toArray());
         }
         return lines;
-    }
-
-    private void insertLines(List<Reservation> created) {
-        jdbc.batchUpdate(
-                "INSERT INTO reservation_lines (order_id, sku, quantity) VALUES (?, ?, ?)",
-                created.stream()
-                        .flatMap(reservation -> heldLines(reservation).stream().map(line -> new Object[] {
-                            BinaryUuid.toBytes(reservation.orderId()),
-                            line.sku().value(),
-                            line.quantity()
-                        }))
-                        .toList());
     }
 
     private static List<Line> heldLines(Reservation reservation) {

@@ -9,6 +9,7 @@ import dev.breakwater.platform.persistence.Figures;
 import dev.breakwater.platform.persistence.IdempotencyRecords;
 import dev.breakwater.platform.persistence.IdempotencyRecords.Name;
 import dev.breakwater.platform.persistence.IdempotencyRecords.Recorded;
+import dev.breakwater.platform.persistence.OneMessage;
 import dev.breakwater.platform.persistence.Transactions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,9 +64,12 @@ class SharedAdjustments implements BatchWriter<RequestedAdjustment, AdjustmentOu
                 }
                 outcomes.add(outcome);
             }
-            ledger.write(stock);
-            records.insertAll(fresh);
-            figures.add(stock.figures());
+            ledger.announce(stock);
+            OneMessage.together(() -> {
+                ledger.write(stock);
+                records.insertAll(fresh);
+                figures.add(stock.figures());
+            });
             return outcomes;
         });
     }

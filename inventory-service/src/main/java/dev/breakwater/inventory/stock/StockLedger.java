@@ -1,17 +1,13 @@
 package dev.breakwater.inventory.stock;
 
-import static java.sql.Types.BIGINT;
-import static java.sql.Types.VARBINARY;
-import static java.sql.Types.VARCHAR;
-
-import dev.breakwater.platform.persistence.BinaryUuid;
 import dev.breakwater.platform.persistence.DatabaseTime;
+import dev.breakwater.platform.persistence.MultiRowInsert;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,11 +24,28 @@ import org.springframework.stereotype.Component;
 @Component
 public class StockLedger {
 
-    /** Named, because for a null of unknown type the driver is asked, row by row, and answers with an exception. */
-    private static final int[] LEDGER_TYPES = {
-        VARCHAR, BIGINT, VARCHAR, VARBINARY, VARCHAR, BIGINT, BIGINT, BIGINT, BIGINT, BIGINT, BIGINT, BIGINT, BIGINT,
-        VARCHAR
-    };
+    private static final MultiRowInsert BALANCES = MultiRowInsert.into(
+            "stock", "sku", "on_hand", "reserved", "set_aside", "sold", "ledger_seq", "availability");
+    private static final MultiRowInsert MOVED = BALANCES.onDuplicateKeyUpdate("""
+            on_hand = VALUES(on_hand), reserved = VALUES(reserved), set_aside = VALUES(set_aside), sold = VALUES(sold),
+            ledger_seq = VALUES(ledger_seq), availability = VALUES(availability)
+            """);
+    private static final MultiRowInsert LEDGER = MultiRowInsert.into(
+            "stock_ledger",
+            "sku",
+            "seq",
+            "kind",
+            "order_id",
+            "reason",
+            "on_hand_change",
+            "reserved_change",
+            "set_aside_change",
+            "sold_change",
+            "on_hand",
+            "reserved",
+            "set_aside",
+            "sold",
+            "at");
 
     private final JdbcTemplate jdbc;
     private final AvailabilityChanges availabilityChanges;
@@ -75,17 +88,23 @@ public class StockLedger {
         return new LockedStock(rows);
     }
 
-    /**
-     * Writes what was moved: one update a SKU, the ledger's rows, and the announcement of classes that changed. The
-     * figures are left to the caller, who adds them as the transaction's last step.
-     */
-    public void write(LockedStock stock) {
-        update(stock.moved(properties.low()));
-        insert(stock);
+    /** Announces the classes that the movements changed. */
+    public void announce(LockedStock stock) {
         var changed = stock.changedClasses(properties.low());
         if (!changed.isEmpty()) {
             availabilityChanges.announce(changed);
         }
+    }
+
+    /**
+     * Writes what was moved: each SKU's balance once, and the ledger's rows. The figures are left to the caller, who
+     * adds them as the transaction's last step.
+     */
+    public void write(LockedStock stock) {
+        var moved = stock.moved(properties.low());
+        // One statement for all of them. The rows are there, and locked: none is inserted.
+        MOVED.insert(jdbc, moved.entrySet(), StockLedger::balance);
+        insert(stock);
     }
 
     /** Begins the stock of a new product, with nothing. */
@@ -107,10 +126,7 @@ public class StockLedger {
                 (sku, pieces) -> rows.put(sku, new LockedStock.Row(Balance.ZERO, 0, Availability.OUT_OF_STOCK)));
         var stock = new LockedStock(rows);
         delivered.forEach((sku, pieces) -> stock.move(sku, new Movement.Adjusted(pieces, "delivery")));
-        jdbc.batchUpdate("""
-                INSERT INTO stock (on_hand, reserved, set_aside, sold, ledger_seq, availability, sku)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """, columns(stock.moved(properties.low())));
+        BALANCES.insert(jdbc, stock.moved(properties.low()).entrySet(), StockLedger::balance);
         insert(stock);
         return stock;
     }
@@ -132,61 +148,36 @@ public class StockLedger {
                 .findFirst();
     }
 
-    private void update(SortedMap<Sku, LockedStock.Row> moved) {
-        // Walks the primary key, over rows that are locked already.
-        jdbc.batchUpdate("""
-                UPDATE stock
-                   SET on_hand = ?, reserved = ?, set_aside = ?, sold = ?, ledger_seq = ?, availability = ?
-                 WHERE sku = ?
-                """, columns(moved));
-    }
-
-    private static List<Object[]> columns(SortedMap<Sku, LockedStock.Row> rows) {
-        return rows.entrySet().stream()
-                .map(entry -> {
-                    var row = entry.getValue();
-                    var balance = row.balance();
-                    return new Object[] {
-                        balance.onHand(),
-                        balance.reserved(),
-                        balance.setAside(),
-                        balance.sold(),
-                        row.seq(),
-                        row.announced().name(),
-                        entry.getKey().value()
-                    };
-                })
-                .toList();
+    private static void balance(MultiRowInsert.Row row, Map.Entry<Sku, LockedStock.Row> entry) {
+        var balance = entry.getValue().balance();
+        row.text(entry.getKey().value())
+                .number(balance.onHand())
+                .number(balance.reserved())
+                .number(balance.setAside())
+                .number(balance.sold())
+                .number(entry.getValue().seq())
+                .text(entry.getValue().announced().name());
     }
 
     private void insert(LockedStock stock) {
         var now = DatabaseTime.of(clock.instant());
-        jdbc.batchUpdate(
-                """
-                INSERT INTO stock_ledger
-                       (sku, seq, kind, order_id, reason, on_hand_change, reserved_change, set_aside_change, sold_change,
-                        on_hand, reserved, set_aside, sold, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                stock.entries().stream()
-                        .map(entry -> new @Nullable Object[] {
-                            entry.sku().value(),
-                            entry.seq(),
-                            kind(entry.movement()),
-                            orderId(entry.movement()),
-                            entry.movement() instanceof Movement.Adjusted adjusted ? adjusted.reason() : null,
-                            entry.change().onHand(),
-                            entry.change().reserved(),
-                            entry.change().setAside(),
-                            entry.change().sold(),
-                            entry.after().onHand(),
-                            entry.after().reserved(),
-                            entry.after().setAside(),
-                            entry.after().sold(),
-                            now
-                        })
-                        .toList(),
-                LEDGER_TYPES);
+        LEDGER.insert(
+                jdbc,
+                stock.entries(),
+                (row, entry) -> row.text(entry.sku().value())
+                        .number(entry.seq())
+                        .text(kind(entry.movement()))
+                        .uuid(orderId(entry.movement()))
+                        .text(entry.movement() instanceof Movement.Adjusted adjusted ? adjusted.reason() : null)
+                        .number(entry.change().onHand())
+                        .number(entry.change().reserved())
+                        .number(entry.change().setAside())
+                        .number(entry.change().sold())
+                        .number(entry.after().onHand())
+                        .number(entry.after().reserved())
+                        .number(entry.after().setAside())
+                        .number(entry.after().sold())
+                        .text(now));
     }
 
     private static Balance balance(ResultSet row) throws SQLException {
@@ -204,14 +195,13 @@ public class StockLedger {
         };
     }
 
-    private static byte @Nullable [] orderId(Movement movement) {
-        UUID orderId = switch (movement) {
+    private static @Nullable UUID orderId(Movement movement) {
+        return switch (movement) {
             case Movement.Adjusted m -> null;
             case Movement.Reserved m -> m.orderId();
             case Movement.Released m -> m.orderId();
             case Movement.Sold m -> m.orderId();
             case Movement.Returned m -> m.orderId();
         };
-        return orderId == null ? null : BinaryUuid.toBytes(orderId);
     }
 }

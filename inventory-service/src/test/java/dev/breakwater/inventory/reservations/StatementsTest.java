@@ -78,7 +78,7 @@ class StatementsTest {
     void reservations_adjustments_pages_and_the_ledger_check_walk_indexes() throws Exception {
         plans.watch();
         deliver(0, 500);
-        await().until(() -> saw(sql -> sql.startsWith("DELETE FROM outbox WHERE id IN") && sql.contains(",")));
+        await().until(() -> saw(sql -> sql.startsWith("DELETE o FROM outbox") && sql.contains(",")));
         // What was sent is gone, and how an empty outbox is read says nothing: from now on its rows stay.
         context.getBean("relay", Lifecycle.class).stop();
         deliver(500, PRODUCTS);
@@ -96,7 +96,6 @@ class StatementsTest {
                 "FROM reservation_lines",
                 "UPDATE reservations",
                 "FROM stock FORCE INDEX (PRIMARY)",
-                "UPDATE stock",
                 "FROM stock_ledger",
                 "FROM stock s LEFT JOIN stock_checkpoints",
                 "FROM products FORCE INDEX (PRIMARY)",

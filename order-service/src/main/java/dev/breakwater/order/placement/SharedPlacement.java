@@ -9,7 +9,9 @@ import dev.breakwater.platform.batching.BatchWriter;
 import dev.breakwater.platform.persistence.IdempotencyRecords;
 import dev.breakwater.platform.persistence.IdempotencyRecords.Name;
 import dev.breakwater.platform.persistence.IdempotencyRecords.Recorded;
+import dev.breakwater.platform.persistence.OneMessage;
 import dev.breakwater.platform.persistence.Transactions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -82,13 +84,16 @@ class SharedPlacement implements BatchWriter<Submission, Outcome> {
         }
         var recorded = new TreeMap<Name, Recorded>();
         fresh.forEach((key, submission) -> recorded.put(key, submission.toRecord()));
+        var begun = new ArrayList<Order>(fresh.size());
         try {
-            records.insertAll(recorded);
+            OneMessage.together(() -> {
+                records.insertAll(recorded);
+                begun.addAll(newOrders.begin(
+                        fresh.values().stream().map(Submission::order).toList()));
+            });
         } catch (DuplicateKeyException e) {
             throw new CannotAcquireLockException("another instance was first with a key: it is known next time", e);
         }
-        var begun =
-                newOrders.begin(fresh.values().stream().map(Submission::order).toList());
         return byId(begun);
     }
 

@@ -1,17 +1,17 @@
 package dev.breakwater.order.saga;
 
-import static java.sql.Types.BIGINT;
-import static java.sql.Types.VARBINARY;
-import static java.sql.Types.VARCHAR;
-
 import dev.breakwater.platform.persistence.BinaryUuid;
 import dev.breakwater.platform.persistence.DatabaseTime;
+import dev.breakwater.platform.persistence.Literals;
+import dev.breakwater.platform.persistence.MultiRowInsert;
+import dev.breakwater.platform.persistence.OneMessage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +27,25 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Orders {
 
-    private static final String COLUMNS = """
-            id, customer, status, state, reason, total_minor, currency, payment_type, payment_token,
-            created_at, confirmed_at, due_at
-            """;
-
-    /** Named, because for a null of unknown type the driver is asked, row by row, and answers with an exception. */
-    private static final int[] COLUMN_TYPES = {
-        VARBINARY, VARCHAR, VARCHAR, VARCHAR, VARCHAR, BIGINT, VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR
+    private static final String[] COLUMNS = {
+        "id",
+        "customer",
+        "status",
+        "state",
+        "reason",
+        "total_minor",
+        "currency",
+        "payment_type",
+        "payment_token",
+        "created_at",
+        "confirmed_at",
+        "due_at"
     };
 
-    private static final int[] STEP_TYPES = {VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARBINARY};
+    private static final MultiRowInsert ORDERS = MultiRowInsert.into("orders", COLUMNS);
+    private static final MultiRowInsert ITEMS =
+            MultiRowInsert.into("order_items", "order_id", "line", "sku", "quantity", "unit_price_minor");
+    private static final MultiRowInsert TIMELINE = MultiRowInsert.into("order_timeline", "order_id", "status", "at");
 
     private final JdbcTemplate jdbc;
 
@@ -50,41 +58,39 @@ public class Orders {
 
     /** Three statements, however many orders there are. */
     void insert(Collection<Order> orders) {
-        jdbc.batchUpdate(
-                "INSERT INTO orders (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                orders.stream().map(Orders::columns).toList(),
-                COLUMN_TYPES);
-        jdbc.batchUpdate(
-                "INSERT INTO order_items (order_id, line, sku, quantity, unit_price_minor) VALUES (?, ?, ?, ?, ?)",
-                orders.stream().flatMap(Orders::itemRows).toList());
+        ORDERS.insert(
+                jdbc,
+                orders,
+                (row, order) -> row.uuid(order.id())
+                        .text(order.customer())
+                        .text(order.status().name())
+                        .text(order.state().name())
+                        .text(name(order.reason()))
+                        .number(order.totalMinor())
+                        .text(order.currency())
+                        .text(order.paymentMethod().type())
+                        .text(order.paymentMethod().token())
+                        .text(DatabaseTime.of(order.createdAt()))
+                        .text(timestamp(order.confirmedAt()))
+                        .text(timestamp(order.dueAt())));
+        ITEMS.insert(
+                jdbc,
+                orders.stream().flatMap(Orders::lines).toList(),
+                (row, line) -> row.uuid(line.order())
+                        .number(line.number())
+                        .text(line.item().sku())
+                        .number(line.item().quantity())
+                        .number(line.item().unitPriceMinor()));
         insertMilestones(orders.stream()
                 .map(order -> Map.entry(order.id(), new Milestone(order.status(), order.createdAt())))
                 .toList());
     }
 
-    private static @Nullable Object[] columns(Order order) {
-        return new @Nullable Object[] {
-            BinaryUuid.toBytes(order.id()),
-            order.customer(),
-            order.status().name(),
-            order.state().name(),
-            name(order.reason()),
-            order.totalMinor(),
-            order.currency(),
-            order.paymentMethod().type(),
-            order.paymentMethod().token(),
-            DatabaseTime.of(order.createdAt()),
-            timestamp(order.confirmedAt()),
-            timestamp(order.dueAt())
-        };
-    }
+    private record OrderLine(UUID order, int number, OrderItem item) {}
 
-    private static Stream<Object[]> itemRows(Order order) {
-        var id = BinaryUuid.toBytes(order.id());
-        return IntStream.range(0, order.items().size()).mapToObj(line -> {
-            var item = order.items().get(line);
-            return new Object[] {id, line, item.sku(), item.quantity(), item.unitPriceMinor()};
-        });
+    private static Stream<OrderLine> lines(Order order) {
+        return IntStream.range(0, order.items().size())
+                .mapToObj(n -> new OrderLine(order.id(), n, order.items().get(n)));
     }
 
     /** The order, as of the last commit. */
@@ -97,7 +103,7 @@ public class Orders {
      * deadlocking. Without their items, which only an order's first command tells. Walks the primary key.
      */
     Map<UUID, Order> lock(Collection<UUID> ids) {
-        var sorted = ids.stream().distinct().sorted(Orders::compareAsBytes).toList();
+        var sorted = ids.stream().distinct().sorted(BinaryUuid.ORDER).toList();
         var locked =
                 readWithoutItems("WHERE id IN (" + marks(sorted.size()) + ") ORDER BY id FOR UPDATE", binary(sorted));
         return locked.stream().collect(Collectors.toMap(Order::id, order -> order));
@@ -140,40 +146,52 @@ public class Orders {
                 (Object) BinaryUuid.toBytes(id));
     }
 
+    /** One statement for all orders that took the same step, which are locked already. Walks the primary key. */
     void update(Collection<Order> orders) {
-        jdbc.batchUpdate(
-                """
-                UPDATE orders
-                   SET status = ?, state = ?, reason = ?, confirmed_at = ?, due_at = ?
-                 WHERE id = ?
-                """,
-                orders.stream()
-                        .map(order -> new @Nullable Object[] {
-                            order.status().name(),
-                            order.state().name(),
-                            name(order.reason()),
-                            timestamp(order.confirmedAt()),
-                            timestamp(order.dueAt()),
-                            BinaryUuid.toBytes(order.id())
-                        })
-                        .toList(),
-                STEP_TYPES);
+        orders.stream()
+                .collect(Collectors.groupingBy(Standing::of))
+                .forEach((standing, alike) -> OneMessage.execute(
+                        jdbc,
+                        new Literals()
+                                .sql("UPDATE orders FORCE INDEX (PRIMARY) SET status = ")
+                                .text(standing.status().name())
+                                .sql(", state = ")
+                                .text(standing.state().name())
+                                .sql(", reason = ")
+                                .text(name(standing.reason()))
+                                .sql(", confirmed_at = ")
+                                .text(timestamp(standing.confirmedAt()))
+                                .sql(", due_at = ")
+                                .text(timestamp(standing.dueAt()))
+                                .sql(" WHERE id IN (")
+                                .uuids(alike.stream().map(Order::id).toList())
+                                .sql(")")));
+    }
+
+    /** What a step changes of an order. */
+    private record Standing(
+            OrderStatus status,
+            SagaState state,
+            @Nullable Reason reason,
+            @Nullable Instant confirmedAt,
+            @Nullable Instant dueAt) {
+
+        static Standing of(Order order) {
+            return new Standing(order.status(), order.state(), order.reason(), order.confirmedAt(), order.dueAt());
+        }
     }
 
     void insertMilestones(Collection<Map.Entry<UUID, Milestone>> milestones) {
-        jdbc.batchUpdate(
-                "INSERT INTO order_timeline (order_id, status, at) VALUES (?, ?, ?)",
-                milestones.stream()
-                        .map(entry -> new Object[] {
-                            BinaryUuid.toBytes(entry.getKey()),
-                            entry.getValue().status().name(),
-                            DatabaseTime.of(entry.getValue().at())
-                        })
-                        .toList());
+        TIMELINE.insert(
+                jdbc,
+                milestones,
+                (row, entry) -> row.uuid(entry.getKey())
+                        .text(entry.getValue().status().name())
+                        .text(DatabaseTime.of(entry.getValue().at())));
     }
 
     private List<Order> readWithoutItems(String rest, Object... parameters) {
-        return jdbc.query("SELECT " + COLUMNS + " FROM orders " + rest, Orders::order, parameters);
+        return jdbc.query("SELECT " + String.join(", ", COLUMNS) + " FROM orders " + rest, Orders::order, parameters);
     }
 
     private List<Order> read(String rest, Object... parameters) {
@@ -218,16 +236,12 @@ public class Orders {
                 instant(row.getTimestamp("due_at")));
     }
 
-    private static int compareAsBytes(UUID a, UUID b) {
-        return java.util.Arrays.compareUnsigned(BinaryUuid.toBytes(a), BinaryUuid.toBytes(b));
-    }
-
     private static Object[] binary(Collection<UUID> ids) {
         return ids.stream().map(BinaryUuid::toBytes).toArray();
     }
 
     private static String marks(int count) {
-        return String.join(", ", java.util.Collections.nCopies(count, "?"));
+        return String.join(", ", Collections.nCopies(count, "?"));
     }
 
     private static @Nullable String name(@Nullable Enum<?> value) {

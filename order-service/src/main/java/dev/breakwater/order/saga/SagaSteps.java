@@ -3,6 +3,7 @@ package dev.breakwater.order.saga;
 import dev.breakwater.platform.messaging.Outbox;
 import dev.breakwater.platform.messaging.Outgoing;
 import dev.breakwater.platform.persistence.Figures;
+import dev.breakwater.platform.persistence.OneMessage;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,13 +61,16 @@ class SagaSteps {
      * @param begun each order with the trace it belongs to; null for the current one
      */
     void begin(Map<Order, @Nullable String> begun) {
-        orders.insert(begun.keySet());
-        outbox.appendAll(begun.entrySet().stream()
+        var commands = begun.entrySet().stream()
                 .map(entry -> Command.RESERVE_STOCK.toMessage(entry.getKey()).inTrace(entry.getValue()))
-                .toList());
+                .toList();
         var changes = new OrderFigures();
         begun.keySet().forEach(order -> changes.changed(null, order));
-        figures.add(changes.deltas());
+        OneMessage.together(() -> {
+            orders.insert(begun.keySet());
+            outbox.appendAll(commands);
+            figures.add(changes.deltas());
+        });
     }
 
     /** Applies what happened, in the caller's transaction, which holds the orders' locks until it ends. */
@@ -115,16 +119,14 @@ class SagaSteps {
             List<Outgoing> commands) {
         var changed = new HashMap<UUID, Order>(after);
         changed.values().removeIf(order -> order.equals(before.get(order.id())));
-        if (!changed.isEmpty()) {
-            orders.update(changed.values());
-        }
-        if (!milestones.isEmpty()) {
-            orders.insertMilestones(milestones);
-        }
-        outbox.appendAll(commands);
         var changes = new OrderFigures();
         changed.values().forEach(order -> changes.changed(before.get(order.id()), order));
-        figures.add(changes.deltas());
+        OneMessage.together(() -> {
+            orders.update(changed.values());
+            orders.insertMilestones(milestones);
+            outbox.appendAll(commands);
+            figures.add(changes.deltas());
+        });
     }
 
     private @Nullable Instant dueAt(Order order, SagaState next, Instant now) {

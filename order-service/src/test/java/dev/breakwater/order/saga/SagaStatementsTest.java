@@ -56,7 +56,7 @@ class SagaStatementsTest extends OrderStatementsTest {
                 "DELETE FROM inbox",
                 "FROM orders WHERE id IN",
                 "WHERE due_at <= ?",
-                "UPDATE orders SET status",
+                "UPDATE orders FORCE INDEX (PRIMARY) SET status",
                 "FROM order_items");
     }
 

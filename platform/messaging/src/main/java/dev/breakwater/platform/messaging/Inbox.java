@@ -2,9 +2,9 @@ package dev.breakwater.platform.messaging;
 
 import dev.breakwater.platform.persistence.BinaryUuid;
 import dev.breakwater.platform.persistence.DatabaseTime;
+import dev.breakwater.platform.persistence.MultiRowInsert;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +20,8 @@ class Inbox {
 
     /** Longer than Kafka keeps a record that could be delivered again. */
     private static final Duration KEPT = Duration.ofDays(8);
+
+    private static final MultiRowInsert ROWS = MultiRowInsert.into("inbox", "event_id", "received_at");
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -43,13 +45,10 @@ class Inbox {
         known(byId.keySet()).forEach(byId::remove);
         var now = DatabaseTime.of(clock.instant());
         try {
-            jdbc.batchUpdate(
-                    "INSERT INTO inbox (event_id, received_at) VALUES (?, ?)",
-                    byId.keySet().stream()
-                            .map(BinaryUuid::toBytes)
-                            .sorted(Arrays::compareUnsigned)
-                            .map(id -> new Object[] {id, now})
-                            .toList());
+            ROWS.insert(
+                    jdbc,
+                    byId.keySet().stream().sorted(BinaryUuid.ORDER).toList(),
+                    (row, id) -> row.uuid(id).text(now));
         } catch (DuplicateKeyException e) {
             throw new CannotAcquireLockException("a message was received twice at the same moment", e);
         }

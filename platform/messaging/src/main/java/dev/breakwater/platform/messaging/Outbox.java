@@ -1,11 +1,10 @@
 package dev.breakwater.platform.messaging;
 
-import dev.breakwater.platform.persistence.BinaryUuid;
 import dev.breakwater.platform.persistence.DatabaseTime;
+import dev.breakwater.platform.persistence.MultiRowInsert;
 import dev.breakwater.platform.persistence.UuidV7;
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -22,6 +21,18 @@ public class Outbox {
     static final int LANES = 16;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final MultiRowInsert ROWS = MultiRowInsert.into(
+            "outbox",
+            "lane",
+            "event_id",
+            "topic",
+            "record_key",
+            "type",
+            "version",
+            "traceparent",
+            "payload",
+            "created_at");
 
     private final JdbcTemplate jdbc;
     private final UuidV7 ids;
@@ -57,24 +68,18 @@ public class Outbox {
         }
         var now = DatabaseTime.of(clock.instant());
         var current = trace.traceparent();
-        jdbc.batchUpdate(
-                """
-                INSERT INTO outbox (lane, event_id, topic, record_key, type, version, traceparent, payload, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                messages.stream()
-                        .map(message -> new @Nullable Object[] {
-                            lane(message.key()),
-                            BinaryUuid.toBytes(ids.next()),
-                            message.topic(),
-                            message.key(),
-                            message.type(),
-                            message.version(),
-                            message.traceparent() == null ? current : message.traceparent(),
-                            JSON.writeValueAsBytes(message.payload()),
-                            now
-                        })
-                        .toList());
+        ROWS.insert(
+                jdbc,
+                messages,
+                (row, message) -> row.number(lane(message.key()))
+                        .uuid(ids.next())
+                        .text(message.topic())
+                        .text(message.key())
+                        .text(message.type())
+                        .number(message.version())
+                        .text(message.traceparent() == null ? current : message.traceparent())
+                        .text(JSON.writeValueAsString(message.payload()))
+                        .text(now));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -3,7 +3,6 @@ package dev.breakwater.platform.persistence;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -13,6 +12,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public class Figures {
 
     private static final int SLOTS = 16;
+
+    private static final MultiRowInsert ROWS = MultiRowInsert.into("figures", "slot", "name", "amount")
+            .onDuplicateKeyUpdate("amount = amount + VALUES(amount)");
 
     private final JdbcTemplate jdbc;
 
@@ -33,17 +35,10 @@ public class Figures {
             return;
         }
         var slot = ThreadLocalRandom.current().nextInt(SLOTS);
-        var rows = changes.entrySet().stream()
-                .map(change -> "(" + slot + ", ?, ?)")
-                .collect(Collectors.joining(", "));
-        var parameters = changes.entrySet().stream()
-                .flatMap(change -> java.util.stream.Stream.of(change.getKey(), change.getValue()))
-                .toArray();
-        jdbc.update("""
-                INSERT INTO figures (slot, name, amount)
-                VALUES %s
-                ON DUPLICATE KEY UPDATE amount = amount + VALUES(amount)
-                """.formatted(rows), parameters);
+        ROWS.insert(
+                jdbc,
+                changes.entrySet(),
+                (row, change) -> row.number(slot).text(change.getKey()).number(change.getValue()));
     }
 
     /** The sums now; a counter that was never changed is absent. */

@@ -45,6 +45,9 @@ public class IdempotencyRecords {
             VALUES (?, ?, ?, ?, ?, ?)
             """;
 
+    private static final MultiRowInsert ROWS = MultiRowInsert.into(
+            "idempotency_keys", "owner", "scope", "idempotency_key", "fingerprint", "result", "created_at");
+
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -163,18 +166,15 @@ public class IdempotencyRecords {
      */
     public void insertAll(SortedMap<Name, Recorded> records) {
         var now = DatabaseTime.of(clock.instant());
-        batches.batchUpdate(
-                INSERT,
-                records.entrySet().stream()
-                        .map(entry -> new Object[] {
-                            entry.getKey().owner(),
-                            entry.getKey().scope(),
-                            entry.getKey().key(),
-                            entry.getValue().fingerprint(),
-                            entry.getValue().result().getBytes(StandardCharsets.UTF_8),
-                            now
-                        })
-                        .toList());
+        ROWS.insert(
+                batches,
+                records.entrySet(),
+                (row, entry) -> row.text(entry.getKey().owner())
+                        .text(entry.getKey().scope())
+                        .text(entry.getKey().key())
+                        .bytes(entry.getValue().fingerprint())
+                        .text(entry.getValue().result())
+                        .text(now));
     }
 
     /** @throws DuplicateKeyException when another transaction used the key first */

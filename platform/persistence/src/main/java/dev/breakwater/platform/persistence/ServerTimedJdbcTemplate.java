@@ -29,9 +29,13 @@ public class ServerTimedJdbcTemplate extends JdbcTemplate {
         setExceptionTranslator(new TimeOutTranslator(dataSource));
     }
 
-    /** @throws TransactionTimedOutException when the time of the transaction is over */
+    /**
+     * @throws TransactionTimedOutException when the time of the transaction is over
+     * @throws IllegalStateException within the work of {@link OneMessage#together}
+     */
     @Override
     protected void applyStatementSettings(Statement statement) {
+        OneMessage.requireNoneOpen();
         var dataSource = getDataSource();
         if (dataSource != null
                 && TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder

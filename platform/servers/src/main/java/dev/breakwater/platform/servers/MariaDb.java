@@ -42,8 +42,12 @@ public final class MariaDb {
         template = cache.entry("mariadb-" + version + "-empty", this::install);
     }
 
-    /** Uses the data in {@code data}, or a fresh copy of the empty database when there is none. */
-    public Program program(Path data, int port, String rootPassword, List<Account> accounts) {
+    /**
+     * Uses the data in {@code data}, or a fresh copy of the empty database when there is none.
+     *
+     * @param options more of the server's options, such as {@code --innodb-buffer-pool-size=1G}; they override
+     */
+    public Program program(Path data, int port, String rootPassword, List<Account> accounts, String... options) {
         var databases = data.resolve("databases");
         try {
             if (!Files.exists(databases)) {
@@ -83,6 +87,7 @@ public final class MariaDb {
                 "--max-heap-table-size=4M",
                 "--thread-stack=256K",
                 "--thread-cache-size=16"));
+        command.addAll(List.of(options));
         return new Program("mariadb", port, command, Map.of(), data, Readiness::greetsAsMySql, Duration.ofSeconds(15));
     }
 

@@ -23,14 +23,23 @@ public final class Servers {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    private static String[] databaseOptions = {};
+
     private static final Lazy MARIADB = new Lazy(
-            "mariadb", (cache, data) -> new MariaDb(cache).program(data, FreePorts.next(), ROOT_PASSWORD, List.of()));
+            "mariadb",
+            (cache, data) ->
+                    new MariaDb(cache).program(data, FreePorts.next(), ROOT_PASSWORD, List.of(), databaseOptions));
     private static final Lazy KAFKA =
             new Lazy("kafka", (cache, data) -> new Kafka(cache).program(data, FreePorts.next(), FreePorts.next()));
     private static final Lazy REDIS =
             new Lazy("redis", (cache, data) -> new Redis(cache).program(data, FreePorts.next()));
 
     private Servers() {}
+
+    /** For a database that is larger than a test needs; before it is used first. */
+    public static void databaseOptions(String... options) {
+        databaseOptions = options.clone();
+    }
 
     public static LocalProcess mariadb() {
         return MARIADB.get();

@@ -19,12 +19,19 @@ record Statement(String sql, List<ParameterSetOperation> parameters) {
     private static final Pattern SEARCHING =
             Pattern.compile("\\(*(SELECT|UPDATE|DELETE|(INSERT|REPLACE)\\b.*\\bSELECT)\\b.*", Pattern.CASE_INSENSITIVE);
     private static final Pattern SPACE = Pattern.compile("\\s+");
+    /** Between the statements of one message. */
+    private static final Pattern BETWEEN = Pattern.compile(";\\n");
+
+    private static final Pattern LITERAL = Pattern.compile("(_utf8mb4 )?x?'[^']*'");
     private static final Pattern NUMBER = Pattern.compile("\\b\\d+\\b");
     private static final Pattern MARKS = Pattern.compile("\\?(, ?\\?)+");
     private static final Pattern GROUPS = Pattern.compile("(\\([^()]*\\))(( OR | UNION ALL |, ?)\\1)+");
 
-    static Statement of(String sql, List<ParameterSetOperation> parameters) {
-        return new Statement(SPACE.matcher(sql).replaceAll(" ").strip(), List.copyOf(parameters));
+    /** The statements of a message, which is one unless it has no parameters. */
+    static List<Statement> of(String message, List<ParameterSetOperation> parameters) {
+        return BETWEEN.splitAsStream(message)
+                .map(sql -> new Statement(SPACE.matcher(sql).replaceAll(" ").strip(), List.copyOf(parameters)))
+                .toList();
     }
 
     /** Whether it has to find rows at all: an INSERT of values does not. */
@@ -32,9 +39,10 @@ record Statement(String sql, List<ParameterSetOperation> parameters) {
         return SEARCHING.matcher(sql).matches();
     }
 
-    /** The statement without what differs from one execution to the next: numbers, and how often a part is repeated. */
+    /** The statement without what differs from one execution to the next: values, and how often a part is repeated. */
     String shape() {
-        var numberless = NUMBER.matcher(sql).replaceAll("?");
+        var literalless = LITERAL.matcher(sql).replaceAll("?");
+        var numberless = NUMBER.matcher(literalless).replaceAll("?");
         var listless = MARKS.matcher(numberless).replaceAll("?, …");
         return GROUPS.matcher(listless).replaceAll("$1$3…");
     }

@@ -43,13 +43,12 @@ public final class StatementPlans implements BeanPostProcessor {
         }
         for (var query : queries) {
             var executions = query.getParametersList();
-            var statement = Statement.of(query.getQuery(), executions.isEmpty() ? List.of() : executions.getFirst());
-            if (statement.searches()) {
-                byShape.merge(
-                        statement.shape(),
-                        statement,
-                        (before, now) -> now.sql().length() > before.sql().length() ? now : before);
-            }
+            Statement.of(query.getQuery(), executions.isEmpty() ? List.of() : executions.getFirst()).stream()
+                    .filter(Statement::searches)
+                    .forEach(statement -> byShape.merge(
+                            statement.shape(),
+                            statement,
+                            (before, now) -> now.sql().length() > before.sql().length() ? now : before));
         }
     }
 

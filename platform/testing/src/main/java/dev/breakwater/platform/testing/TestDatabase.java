@@ -5,7 +5,7 @@ public record TestDatabase(String address, String name, String user, String pass
 
     /** With the options that every service uses. */
     public String jdbcUrl() {
-        return "jdbc:mysql://%s/%s?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true&rewriteBatchedStatements=true"
+        return "jdbc:mysql://%s/%s?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true&rewriteBatchedStatements=true&allowMultiQueries=true"
                 .formatted(address, name);
     }
 }

@@ -43,6 +43,19 @@ class StatementPlansTest {
     }
 
     @Test
+    void a_message_of_several_statements_is_looked_at_statement_by_statement() throws SQLException {
+        service.execute("""
+                INSERT INTO teas (id, name) VALUES (5000, 'oolong');
+                UPDATE teas SET name = x'41' WHERE name = 'tea 7';
+                UPDATE teas SET name = 'green' WHERE id IN (8,9)""");
+        assertThat(plans.statements()).hasSize(2);
+        assertThat(plans.scans(Map.of()))
+                .singleElement()
+                .asString()
+                .endsWith("UPDATE teas SET name = ? WHERE name = ?");
+    }
+
+    @Test
     void an_index_that_is_read_from_end_to_end_is_a_scan_too() throws SQLException {
         service.queryForList("SELECT id FROM teas ORDER BY id");
         assertThat(plans.scans(Map.of())).singleElement().asString().contains("type=index");
