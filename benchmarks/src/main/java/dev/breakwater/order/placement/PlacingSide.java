@@ -39,7 +39,6 @@ final class PlacingSide implements Side {
     private final Database database;
     private final JdbcTemplate jdbc;
     private final Transactions transactions;
-    private final IdempotencyRecords records;
     private final PlainInserts plain;
     private final UuidV7 ids = new UuidV7();
     private final ClosedLoop.Call call;
@@ -52,9 +51,9 @@ final class PlacingSide implements Side {
                 : Database.freshWithoutAutoCommit(connections, "db/platform", "db/order-service");
         jdbc = new ServerTimedJdbcTemplate(database.dataSource());
         transactions = new Transactions(new JdbcTransactionManager(database.dataSource()), TRANSACTION_SECONDS);
-        records = new IdempotencyRecords(jdbc, Clock.systemUTC());
         plain = new PlainInserts(jdbc);
         if (shared) {
+            var records = new IdempotencyRecords(jdbc, Clock.systemUTC());
             var newOrders = SagaParts.newOrders(jdbc, MessagingParts.outbox(jdbc));
             var placement = new SharedPlacement(records, newOrders, SagaParts.orders(jdbc), transactions);
             var batch = new IngestBatch<>(
@@ -83,14 +82,7 @@ final class PlacingSide implements Side {
     /** What everybody writes: the key, whose uniqueness decides, the order and its first message. */
     private void placeAlone(Submission submission) {
         transactions.write(() -> {
-            var key = submission.key();
-            records.insert(
-                    key.owner(),
-                    key.scope(),
-                    key.key(),
-                    submission.fingerprint(),
-                    submission.order().id().toString());
-            plain.insert(submission.order());
+            plain.insert(submission);
         });
     }
 

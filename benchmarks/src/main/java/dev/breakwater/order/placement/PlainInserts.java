@@ -1,14 +1,15 @@
 package dev.breakwater.order.placement;
 
-import dev.breakwater.order.saga.NewOrders.NewOrder;
 import dev.breakwater.platform.messaging.Topics;
 import dev.breakwater.platform.persistence.BinaryUuid;
 import dev.breakwater.platform.persistence.DatabaseTime;
+import dev.breakwater.platform.persistence.IdempotencyRecords.Name;
 import dev.breakwater.platform.persistence.UuidV7;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,9 +28,11 @@ final class PlainInserts {
         this.jdbc = jdbc;
     }
 
-    void insert(NewOrder order) {
+    void insert(Submission submission) {
         var now = clock.instant();
         var at = DatabaseTime.of(now);
+        insert(submission.key(), submission.fingerprint(), submission.order().id(), at);
+        var order = submission.order();
         var id = BinaryUuid.toBytes(order.id());
         var item = order.items().getFirst();
         jdbc.update(
@@ -71,5 +74,24 @@ final class PlainInserts {
                 VALUES (?, 'accepted', 1)
                     ON DUPLICATE KEY UPDATE amount = amount + 1
                 """, ThreadLocalRandom.current().nextInt(16));
+    }
+
+    private void insert(Name key, byte[] fingerprint, UUID result, String at) {
+        // The hash is the service's way to make the row small; made by the server here.
+        jdbc.update(
+                """
+                INSERT INTO idempotency_keys
+                       (name_hash, owner, scope, idempotency_key, fingerprint, result, created_at)
+                VALUES (UNHEX(MD5(CONCAT_WS('\\n', ?, ?, ?))), ?, ?, ?, ?, ?, ?)
+                """,
+                key.owner(),
+                key.scope(),
+                key.key(),
+                key.owner(),
+                key.scope(),
+                key.key(),
+                fingerprint,
+                result.toString(),
+                at);
     }
 }

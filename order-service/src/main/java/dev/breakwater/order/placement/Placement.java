@@ -92,7 +92,7 @@ class Placement {
     }
 
     private Optional<Outcome> repeat(Name name, byte[] fingerprint) {
-        return records.find(name.owner(), name.scope(), name.key()).map(recorded -> {
+        return records.find(name).map(recorded -> {
             if (!recorded.isOf(fingerprint)) {
                 return new KeyReused();
             }

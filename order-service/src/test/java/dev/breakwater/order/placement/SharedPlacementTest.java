@@ -14,10 +14,13 @@ import dev.breakwater.platform.batching.IngestBatch;
 import dev.breakwater.platform.persistence.DatabaseFaults;
 import dev.breakwater.platform.persistence.IdempotencyRecords;
 import dev.breakwater.platform.persistence.IdempotencyRecords.Name;
+import dev.breakwater.platform.persistence.IdempotencyRecords.Recorded;
 import dev.breakwater.platform.persistence.UuidV7;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -190,12 +193,10 @@ class SharedPlacementTest extends OrderServiceTest {
     private Held holdKey(String customer, String key) {
         return new Held(
                 TransactionDefinition.ISOLATION_READ_COMMITTED,
-                () -> records.insert(
-                        customer,
-                        "POST /api/v1/orders",
-                        key,
-                        IdempotencyRecords.fingerprint(1),
-                        ids.next().toString()));
+                () -> records.insertAll(new TreeMap<>(Map.of(
+                        new Name(customer, "POST /api/v1/orders", key),
+                        new Recorded(
+                                IdempotencyRecords.fingerprint(1), ids.next().toString())))));
     }
 
     /** Every placement counts itself in this table. */

@@ -2,6 +2,7 @@ package dev.breakwater.platform.messaging;
 
 import dev.breakwater.platform.persistence.BinaryUuid;
 import dev.breakwater.platform.persistence.DatabaseTime;
+import dev.breakwater.platform.persistence.Literals;
 import dev.breakwater.platform.persistence.MultiRowInsert;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,9 +32,9 @@ class Inbox {
     }
 
     /**
-     * Notes the messages as received and returns those that had not been, in their order. Which ids are known is asked
-     * first, because a batch of INSERT IGNORE does not tell; ids go in sorted, so that two batches with the same ones
-     * wait for each other instead of deadlocking.
+     * Notes the messages as received and returns those that had not been, in their order. Hardly any has, so they are
+     * inserted as if none had, and asked about only when the primary key says otherwise. Ids go in sorted, so that two
+     * batches with the same ones wait for each other instead of deadlocking.
      *
      * @throws CannotAcquireLockException when another transaction took in one of them meanwhile: repeat the whole
      *     transaction, it will then be known
@@ -42,17 +42,25 @@ class Inbox {
     List<Message> admit(List<Message> messages) {
         var byId = new LinkedHashMap<UUID, Message>();
         messages.forEach(message -> byId.putIfAbsent(message.id(), message));
-        known(byId.keySet()).forEach(byId::remove);
-        var now = DatabaseTime.of(clock.instant());
         try {
-            ROWS.insert(
-                    jdbc,
-                    byId.keySet().stream().sorted(BinaryUuid.ORDER).toList(),
-                    (row, id) -> row.uuid(id).text(now));
-        } catch (DuplicateKeyException e) {
-            throw new CannotAcquireLockException("a message was received twice at the same moment", e);
+            insert(byId.keySet());
+        } catch (DuplicateKeyException known) {
+            known(byId.keySet()).forEach(byId::remove);
+            try {
+                insert(byId.keySet());
+            } catch (DuplicateKeyException e) {
+                throw new CannotAcquireLockException("a message was received twice at the same moment", e);
+            }
         }
         return List.copyOf(byId.values());
+    }
+
+    private void insert(Set<UUID> ids) {
+        var now = DatabaseTime.of(clock.instant());
+        ROWS.insert(
+                jdbc,
+                ids.stream().sorted(BinaryUuid.ORDER).toList(),
+                (row, id) -> row.uuid(id).text(now));
     }
 
     /** Forgets the oldest entries past their time; returns how many. */
@@ -68,10 +76,10 @@ class Inbox {
             return Set.of();
         }
         // Walks the primary key.
-        var marks = ids.stream().map(id -> "?").collect(Collectors.joining(", "));
-        return new HashSet<>(jdbc.query(
-                "SELECT event_id FROM inbox WHERE event_id IN (" + marks + ")",
-                (row, n) -> BinaryUuid.fromBytes(row.getBytes(1)),
-                ids.stream().map(BinaryUuid::toBytes).toArray()));
+        var query = new Literals()
+                .sql("SELECT event_id FROM inbox FORCE INDEX (PRIMARY) WHERE event_id IN (")
+                .uuids(ids)
+                .sql(")");
+        return new HashSet<>(jdbc.query(query.toString(), (row, n) -> BinaryUuid.fromBytes(row.getBytes(1))));
     }
 }

@@ -15,13 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,21 +38,21 @@ public class IdempotencyRecords {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    private static final String INSERT = """
-            INSERT INTO idempotency_keys (owner, scope, idempotency_key, fingerprint, result, created_at)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """;
-
     private static final MultiRowInsert ROWS = MultiRowInsert.into(
-            "idempotency_keys", "owner", "scope", "idempotency_key", "fingerprint", "result", "created_at");
+            "idempotency_keys",
+            "name_hash",
+            "owner",
+            "scope",
+            "idempotency_key",
+            "fingerprint",
+            "result",
+            "created_at");
 
-    private final JdbcTemplate batches;
-    private final JdbcClient jdbc;
+    private final JdbcTemplate jdbc;
     private final Clock clock;
 
     public IdempotencyRecords(JdbcTemplate jdbc, Clock clock) {
-        this.batches = jdbc;
-        this.jdbc = JdbcClient.create(jdbc);
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -85,6 +83,12 @@ public class IdempotencyRecords {
      */
     public record Name(String owner, String scope, String key) implements Comparable<Name> {
 
+        /** The primary key: the first half of a SHA-256, of which no two names have ever been found to share one. */
+        UUID hash() {
+            return BinaryUuid.fromBytes(
+                    Arrays.copyOf(sha256((owner + '\n' + scope + '\n' + key).getBytes(StandardCharsets.UTF_8)), 16));
+        }
+
         @Override
         public int compareTo(Name other) {
             return Comparator.comparing(Name::owner)
@@ -96,27 +100,19 @@ public class IdempotencyRecords {
 
     /** SHA-256 over the request as it was parsed: white space and the order of fields do not make it another one. */
     public static byte[] fingerprint(Object parsedRequest) {
+        return sha256(CANONICAL.writeValueAsBytes(parsedRequest));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(CANONICAL.writeValueAsBytes(parsedRequest));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 
-    /**
-     * @param owner whose key it is (the customer)
-     * @param scope method and path it was used with
-     */
-    public Optional<Recorded> find(String owner, String scope, String key) {
-        // Walks the primary key.
-        return jdbc.sql("""
-                        SELECT fingerprint, result
-                          FROM idempotency_keys
-                         WHERE owner = ? AND scope = ? AND idempotency_key = ?
-                        """)
-                .params(owner, scope, key)
-                .query((row, n) -> recorded(row))
-                .optional();
+    public Optional<Recorded> find(Name name) {
+        return Optional.ofNullable(select(List.of(name), "").get(name));
     }
 
     /**
@@ -127,7 +123,7 @@ public class IdempotencyRecords {
      */
     public Map<Name, Recorded> lockAll(Collection<Name> names) {
         try {
-            return lock(names, "NOWAIT");
+            return select(names, "FOR UPDATE NOWAIT");
         } catch (PessimisticLockingFailureException e) {
             throw new KeyInUseException(e);
         }
@@ -135,27 +131,23 @@ public class IdempotencyRecords {
 
     /** The same for a single one, whose transaction is waited for. */
     public Optional<Recorded> lock(Name name) {
-        return Optional.ofNullable(lock(List.of(name), "").get(name));
+        return Optional.ofNullable(select(List.of(name), "FOR UPDATE").get(name));
     }
 
-    private Map<Name, Recorded> lock(Collection<Name> names, String waiting) {
+    private Map<Name, Recorded> select(Collection<Name> names, String locking) {
         // Walks the primary key, once for each.
-        var any = names.stream()
-                .map(name -> "(owner = ? AND scope = ? AND idempotency_key = ?)")
-                .collect(Collectors.joining(" OR "));
-        var found = new HashMap<Name, Recorded>();
-        jdbc.sql("""
+        var query = new Literals()
+                .sql("""
                         SELECT owner, scope, idempotency_key, fingerprint, result
                           FROM idempotency_keys FORCE INDEX (PRIMARY)
-                         WHERE %s
-                           FOR UPDATE %s
-                        """.formatted(any, waiting))
-                .params(names.stream()
-                        .flatMap(name -> Stream.of(name.owner(), name.scope(), name.key()))
-                        .toList())
-                .query((RowCallbackHandler) row -> found.put(
-                        new Name(row.getString("owner"), row.getString("scope"), row.getString("idempotency_key")),
-                        recorded(row)));
+                         WHERE name_hash IN (""")
+                .uuids(names.stream().map(Name::hash).toList())
+                .sql(") ")
+                .sql(locking);
+        var found = new HashMap<Name, Recorded>();
+        jdbc.query(query.toString(), (RowCallbackHandler) row -> found.put(
+                new Name(row.getString("owner"), row.getString("scope"), row.getString("idempotency_key")),
+                recorded(row)));
         return found;
     }
 
@@ -167,9 +159,10 @@ public class IdempotencyRecords {
     public void insertAll(SortedMap<Name, Recorded> records) {
         var now = DatabaseTime.of(clock.instant());
         ROWS.insert(
-                batches,
+                jdbc,
                 records.entrySet(),
-                (row, entry) -> row.text(entry.getKey().owner())
+                (row, entry) -> row.uuid(entry.getKey().hash())
+                        .text(entry.getKey().owner())
                         .text(entry.getKey().scope())
                         .text(entry.getKey().key())
                         .bytes(entry.getValue().fingerprint())
@@ -177,31 +170,14 @@ public class IdempotencyRecords {
                         .text(now));
     }
 
-    /** @throws DuplicateKeyException when another transaction used the key first */
-    public void insert(String owner, String scope, String key, byte[] fingerprint, String result) {
-        jdbc.sql(INSERT)
-                .params(
-                        owner,
-                        scope,
-                        key,
-                        fingerprint,
-                        result.getBytes(StandardCharsets.UTF_8),
-                        DatabaseTime.of(clock.instant()))
-                .update();
-    }
-
     /**
      * Forgets records past their time, a bounded piece at a call so that no lock is held for long; returns how many.
      */
     public int forgetExpired(int atMost) {
-        return jdbc.sql("""
-                        DELETE FROM idempotency_keys
-                         WHERE created_at < ?
-                         ORDER BY created_at
-                         LIMIT ?
-                        """)
-                .params(DatabaseTime.of(clock.instant().minus(KEPT)), atMost)
-                .update();
+        return jdbc.update(
+                "DELETE FROM idempotency_keys WHERE created_at < ? ORDER BY created_at LIMIT ?",
+                DatabaseTime.of(clock.instant().minus(KEPT)),
+                atMost);
     }
 
     private static Recorded recorded(ResultSet row) throws SQLException {
