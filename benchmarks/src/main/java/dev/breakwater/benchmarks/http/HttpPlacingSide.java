@@ -35,17 +35,7 @@ final class HttpPlacingSide implements Side {
 
     /** One transaction a request, as many at once as there are connections. */
     static Side batchOff(int clients, int pool) throws Exception {
-        return new HttpPlacingSide(
-                clients,
-                new OrderService(
-                        pool,
-                        Map.of(
-                                "breakwater.order.ingest.size",
-                                "1",
-                                "breakwater.order.ingest.writers",
-                                Integer.toString(pool - 2),
-                                "breakwater.order.ingest.longest-wait",
-                                "30s")));
+        return new HttpPlacingSide(clients, new OrderService(pool, Map.of("breakwater.order.ingest.size", "1")));
     }
 
     @Override

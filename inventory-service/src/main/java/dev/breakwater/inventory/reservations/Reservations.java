@@ -9,9 +9,7 @@ import dev.breakwater.platform.persistence.MultiRowInsert;
 import dev.breakwater.platform.persistence.OneMessage;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,25 +42,20 @@ class Reservations {
 
     /** Locks the reservations of those orders that have one until the current transaction ends. */
     Map<UUID, Reservation> lock(Collection<UUID> orderIds) {
-        var ids = orderIds.stream()
-                .distinct()
-                .map(BinaryUuid::toBytes)
-                .sorted(Arrays::compareUnsigned)
-                .toArray();
         // Walks the primary key, in the order that everybody locks in.
+        var query = new Literals()
+                .sql("""
+                        SELECT order_id, status, missing_sku
+                          FROM reservations FORCE INDEX (PRIMARY)
+                         WHERE order_id IN (""")
+                .uuids(orderIds.stream().distinct().sorted(BinaryUuid.ORDER).toList())
+                .sql(") ORDER BY order_id FOR UPDATE");
         var rows = jdbc.query(
-                """
-                SELECT order_id, status, missing_sku
-                  FROM reservations FORCE INDEX (PRIMARY)
-                 WHERE order_id IN (%s)
-                 ORDER BY order_id
-                   FOR UPDATE
-                """.formatted(marks(ids.length)),
+                query.toString(),
                 (row, n) -> new Row(
                         BinaryUuid.fromBytes(row.getBytes("order_id")),
                         row.getString("status"),
-                        row.getString("missing_sku")),
-                ids);
+                        row.getString("missing_sku")));
         var lines = lines(rows.stream()
                 .filter(row -> row.status().equals("RESERVED") || row.status().equals("COMMITTED"))
                 .map(Row::orderId)
@@ -125,18 +118,14 @@ class Reservations {
         var lines = new HashMap<UUID, List<Line>>();
         if (!orderIds.isEmpty()) {
             // Walks the primary key; the reservations' locks keep it still.
-            jdbc.query(
-                    """
-                    SELECT order_id, sku, quantity
-                      FROM reservation_lines
-                     WHERE order_id IN (%s)
-                     ORDER BY order_id, sku
-                    """.formatted(marks(orderIds.size())),
-                    row -> {
-                        lines.computeIfAbsent(BinaryUuid.fromBytes(row.getBytes("order_id")), id -> new ArrayList<>())
-                                .add(new Line(new Sku(row.getString("sku")), row.getInt("quantity")));
-                    },
-                    orderIds.stream().map(BinaryUuid::toBytes).toArray());
+            var query = new Literals().sql("""
+                            SELECT order_id, sku, quantity
+                              FROM reservation_lines FORCE INDEX (PRIMARY)
+                             WHERE order_id IN (""").uuids(orderIds).sql(") ORDER BY order_id, sku");
+            jdbc.query(query.toString(), row -> {
+                lines.computeIfAbsent(BinaryUuid.fromBytes(row.getBytes("order_id")), id -> new ArrayList<>())
+                        .add(new Line(new Sku(row.getString("sku")), row.getInt("quantity")));
+            });
         }
         return lines;
     }
@@ -167,9 +156,5 @@ class Reservations {
             case Reservation.Rejected r -> "REJECTED";
             case Reservation.Released r -> "RELEASED";
         };
-    }
-
-    private static String marks(int count) {
-        return String.join(", ", Collections.nCopies(count, "?"));
     }
 }

@@ -11,7 +11,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,7 @@ public class Orders {
 
     /** The order, as of the last commit. */
     public List<Order> find(Collection<UUID> ids) {
-        return read("WHERE id IN (" + marks(ids.size()) + ")", binary(ids));
+        return read("WHERE id IN (" + new Literals().uuids(ids) + ")");
     }
 
     /**
@@ -104,8 +103,7 @@ public class Orders {
      */
     Map<UUID, Order> lock(Collection<UUID> ids) {
         var sorted = ids.stream().distinct().sorted(BinaryUuid.ORDER).toList();
-        var locked =
-                readWithoutItems("WHERE id IN (" + marks(sorted.size()) + ") ORDER BY id FOR UPDATE", binary(sorted));
+        var locked = readWithoutItems("WHERE id IN (" + new Literals().uuids(sorted) + ") ORDER BY id FOR UPDATE");
         return locked.stream().collect(Collectors.toMap(Order::id, order -> order));
     }
 
@@ -200,20 +198,18 @@ public class Orders {
             return withoutItems;
         }
         var items = new LinkedHashMap<UUID, List<OrderItem>>();
-        var ids = withoutItems.stream().map(Order::id).toList();
-        jdbc.query(
-                """
-                SELECT order_id, sku, quantity, unit_price_minor
-                  FROM order_items
-                 WHERE order_id IN (%s)
-                 ORDER BY order_id, line
-                """.formatted(marks(ids.size())),
-                row -> {
-                    items.computeIfAbsent(BinaryUuid.fromBytes(row.getBytes("order_id")), id -> new ArrayList<>())
-                            .add(new OrderItem(
-                                    row.getString("sku"), row.getInt("quantity"), row.getLong("unit_price_minor")));
-                },
-                binary(ids));
+        // Walks the primary key.
+        var query = new Literals()
+                .sql("""
+                        SELECT order_id, sku, quantity, unit_price_minor
+                          FROM order_items FORCE INDEX (PRIMARY)
+                         WHERE order_id IN (""")
+                .uuids(withoutItems.stream().map(Order::id).toList())
+                .sql(") ORDER BY order_id, line");
+        jdbc.query(query.toString(), row -> {
+            items.computeIfAbsent(BinaryUuid.fromBytes(row.getBytes("order_id")), id -> new ArrayList<>())
+                    .add(new OrderItem(row.getString("sku"), row.getInt("quantity"), row.getLong("unit_price_minor")));
+        });
         return withoutItems.stream()
                 .map(order -> order.with(items.getOrDefault(order.id(), List.of())))
                 .toList();
@@ -234,14 +230,6 @@ public class Orders {
                 reason == null ? null : Reason.valueOf(reason),
                 instant(row.getTimestamp("confirmed_at")),
                 instant(row.getTimestamp("due_at")));
-    }
-
-    private static Object[] binary(Collection<UUID> ids) {
-        return ids.stream().map(BinaryUuid::toBytes).toArray();
-    }
-
-    private static String marks(int count) {
-        return String.join(", ", Collections.nCopies(count, "?"));
     }
 
     private static @Nullable String name(@Nullable Enum<?> value) {

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How requests share transactions.
  *
  * @param writers transactions at the same time; together with the other users of the pool less than its connections
- * @param size requests in one transaction; with 1 each has its own
+ * @param size requests in one transaction; with 1 nothing is shared, and each writes its own as soon as it comes: the
+ *     pool of connections is then the only bound
  * @param queue requests that wait for a transaction; one more is answered 503 at once
  * @param longestWait how long one may wait in the queue, if its client does not say less
  */

@@ -22,6 +22,7 @@ public final class SharedTransactions<T, R> implements AutoCloseable {
     private final String name;
     private final SharedTransactionLimits limits;
     private final MeterRegistry meters;
+    private final BatchWriter<T, R> writer;
     private final IngestBatch<T, R> batch;
 
     /** @param name of its figures: {@code name.batch.size}, {@code name.queue} and {@code name.refused} */
@@ -35,7 +36,8 @@ public final class SharedTransactions<T, R> implements AutoCloseable {
                 .publishPercentileHistogram()
                 .maximumExpectedValue((double) limits.size())
                 .register(meters);
-        batch = new IngestBatch<>(new Measured<>(writer, sizes), limits.batch(), DatabaseFaults::isUnavailable);
+        this.writer = new Measured<>(writer, sizes);
+        batch = new IngestBatch<>(this.writer, limits.batch(), DatabaseFaults::isUnavailable);
         Gauge.builder(name + ".queue", batch, IngestBatch::queued)
                 .description("Requests that wait for a transaction")
                 .register(meters);
@@ -49,6 +51,9 @@ public final class SharedTransactions<T, R> implements AutoCloseable {
      *     service stops; 504 when the client's time was over before its turn came. Nothing of it was written.
      */
     public R write(T item, Duration left) {
+        if (limits.size() == 1) {
+            return writer.writeAlone(item);
+        }
         var isHurried = left.compareTo(limits.longestWait()) < 0;
         try {
             return batch.write(item, isHurried ? left : limits.longestWait());
