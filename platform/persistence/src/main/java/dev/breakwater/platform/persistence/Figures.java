@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -37,7 +38,7 @@ public class Figures {
                 .map(change -> "(" + slot + ", ?, ?)")
                 .collect(Collectors.joining(", "));
         var parameters = changes.entrySet().stream()
-                .flatMap(change -> java.util.stream.Stream.of(change.getKey(), change.getValue()))
+                .flatMap(change -> Stream.of(change.getKey(), change.getValue()))
                 .toArray();
         jdbc.update("""
                 INSERT INTO figures (slot, name, amount)
