@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 @InventorySlice
 class OutageTest {
@@ -66,7 +67,7 @@ class OutageTest {
                         assertThat(ledger().path("outboxPending").asLong()).isZero());
     }
 
-    private tools.jackson.databind.JsonNode ledger() {
+    private JsonNode ledger() {
         return calls.get("/internal/ledger", "Authorization", "Bearer " + TestTokens.admin())
                 .json()
                 .path("events");

@@ -2,6 +2,7 @@ package dev.breakwater.order;
 
 import dev.breakwater.platform.testing.TestTokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -82,7 +83,7 @@ public final class OrderApi {
             var raw = HTTP.send(request.build(), BodyHandlers.ofString());
             return new Answer(raw.statusCode(), JSON.readTree(raw.body().isEmpty() ? "null" : raw.body()), raw);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

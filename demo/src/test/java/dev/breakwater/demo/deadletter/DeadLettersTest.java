@@ -9,6 +9,7 @@ import dev.breakwater.platform.servers.LocalProcess;
 import dev.breakwater.platform.servers.ServerCache;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ class DeadLettersTest {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            var all = new java.util.ArrayList<ConsumerRecord<String, String>>();
+            var all = new ArrayList<ConsumerRecord<String, String>>();
             var wanted = consumer.endOffsets(partitions).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();

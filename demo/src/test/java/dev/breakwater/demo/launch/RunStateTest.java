@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.platform.servers.ProcessMark;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class RunStateTest {
         try {
             var mark = ProcessMark.of(ours.toHandle());
             var reused = new ProcessMark(others.pid(), Instant.EPOCH);
-            assertThat(Leftovers.end(java.util.List.of(mark, reused))).isEqualTo(1);
+            assertThat(Leftovers.end(List.of(mark, reused))).isEqualTo(1);
             assertThat(ours.isAlive()).isFalse();
             assertThat(others.isAlive()).isTrue();
         } finally {

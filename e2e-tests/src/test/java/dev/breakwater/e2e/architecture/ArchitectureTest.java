@@ -12,9 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.breakwater.e2e.suite.Suite;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -254,12 +256,12 @@ class ArchitectureTest {
         try {
             return Files.readString(file).contains("lombok");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static DescribedPredicate<com.tngtech.archunit.core.domain.JavaMethodCall> sleepOf(Class<?> type) {
-        return target(owner(com.tngtech.archunit.core.domain.JavaClass.Predicates.type(type)))
+    private static DescribedPredicate<JavaMethodCall> sleepOf(Class<?> type) {
+        return target(owner(JavaClass.Predicates.type(type)))
                 .and(target(name("sleep")))
                 .forSubtype();
     }

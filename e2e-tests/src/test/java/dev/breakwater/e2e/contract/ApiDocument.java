@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The OpenAPI 3.1 document that the gateway serves, whose schemas are JSON Schema 2020-12. */
 final class ApiDocument {
@@ -68,7 +69,7 @@ final class ApiDocument {
                 }
                 return;
             }
-            var text = tools.jackson.databind.node.StringNode.valueOf(value.get());
+            var text = StringNode.valueOf(value.get());
             errors(header.path("schema"), text).forEach(error -> found.add(entry.getKey() + " " + error));
         });
         return found;

@@ -9,6 +9,7 @@ import dev.breakwater.e2e.suite.Shop;
 import dev.breakwater.e2e.suite.WithSuite;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +28,7 @@ class ContractTest {
     private final Shop shop;
     private final ApiDocument api;
     private final List<String> disagreements = new ArrayList<>();
-    private final Set<Operation> compared = new java.util.HashSet<>();
+    private final Set<Operation> compared = new HashSet<>();
 
     ContractTest(Shop shop) {
         this.shop = shop;

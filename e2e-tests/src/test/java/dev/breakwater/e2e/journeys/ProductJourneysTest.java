@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.breakwater.e2e.suite.Shop;
 import dev.breakwater.e2e.suite.Shop.Stock;
 import dev.breakwater.e2e.suite.WithSuite;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -96,8 +98,7 @@ class ProductJourneysTest {
     @Test
     void a_category_is_read_page_by_page_to_its_end() {
         var category = shop.anonymous().get("products/SKU-000001").expect(200).text("category");
-        var path = "products?limit=100&category="
-                + java.net.URLEncoder.encode(category, java.nio.charset.StandardCharsets.UTF_8);
+        var path = "products?limit=100&category=" + URLEncoder.encode(category, StandardCharsets.UTF_8);
 
         var skus = new TreeSet<String>();
         var cursor = "";

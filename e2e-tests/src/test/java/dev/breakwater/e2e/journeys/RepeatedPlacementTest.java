@@ -7,6 +7,9 @@ import dev.breakwater.e2e.suite.Caller;
 import dev.breakwater.e2e.suite.Shop;
 import dev.breakwater.e2e.suite.Shop.Stock;
 import dev.breakwater.e2e.suite.WithSuite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -114,10 +117,10 @@ class RepeatedPlacementTest {
     @Test
     void customers_and_products_that_differ_by_case_alone_are_different() {
         var name = "Casey" + System.nanoTime();
-        var upper = shop.customer(name.toUpperCase(java.util.Locale.ROOT));
-        var lower = shop.customer(name.toLowerCase(java.util.Locale.ROOT));
-        var sku = "e2e-" + name.toLowerCase(java.util.Locale.ROOT);
-        var skuInCapitals = sku.toUpperCase(java.util.Locale.ROOT);
+        var upper = shop.customer(name.toUpperCase(Locale.ROOT));
+        var lower = shop.customer(name.toLowerCase(Locale.ROOT));
+        var sku = "e2e-" + name.toLowerCase(Locale.ROOT);
+        var skuInCapitals = sku.toUpperCase(Locale.ROOT);
         shop.createProduct(sku, 1);
         shop.anonymous().get("products/" + skuInCapitals).expectProblem(404, "product_not_found");
         lower.post("orders", "key", Caller.order(skuInCapitals, 1, "tok_ok")).expectProblem(422, "unknown_sku");
@@ -141,14 +144,14 @@ class RepeatedPlacementTest {
         Answer make() throws InterruptedException;
     }
 
-    private static java.util.List<Answer> allOf(int times, Call call, CountDownLatch go)
+    private static List<Answer> allOf(int times, Call call, CountDownLatch go)
             throws InterruptedException, ExecutionException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = IntStream.range(0, times)
                     .mapToObj(i -> threads.submit(call::make))
                     .toList();
             go.countDown();
-            var answers = new java.util.ArrayList<Answer>();
+            var answers = new ArrayList<Answer>();
             for (var one : calls) {
                 answers.add(one.get());
             }

@@ -37,6 +37,29 @@ record Instance(Shop shop, Suite suite, String name, int actuator, String workMe
         return metric(workMetric) > 10;
     }
 
+    /**
+     * How its transactions were shared.
+     *
+     * @param requests that were in them
+     */
+    record Batches(double transactions, double requests) {
+
+        static final Batches NONE = new Batches(0, 0);
+
+        Batches plus(Batches other) {
+            return new Batches(transactions + other.transactions, requests + other.requests);
+        }
+
+        double meanSize() {
+            return requests / transactions;
+        }
+    }
+
+    /** The placements since it started. */
+    Batches placements() {
+        return new Batches(metric("ingest_batch_size_count"), metric("ingest_batch_size_sum"));
+    }
+
     /** True in a transaction: it holds a connection to its database. */
     boolean isWriting() {
         return metric("hikaricp_connections_active") > 0;

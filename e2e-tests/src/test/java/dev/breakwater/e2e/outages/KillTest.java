@@ -3,6 +3,7 @@ package dev.breakwater.e2e.outages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.breakwater.e2e.outages.Instance.Batches;
 import dev.breakwater.e2e.suite.Caller;
 import dev.breakwater.e2e.suite.Shop;
 import dev.breakwater.e2e.suite.Shop.Stock;
@@ -32,14 +33,16 @@ import tools.jackson.databind.JsonNode;
 class KillTest {
 
     private static final int KILLS = 20;
-    private static final int STOCK = 200_000;
+    private static final int STOCK = 1_000_000;
     private static final int SCARCE = 100;
     private static final int NEW_ORDERS_BETWEEN_KILLS = 50;
+    /** Or the kills would be said to be in mid-batch and hit single orders. */
+    private static final double LEAST_MEAN_BATCH = 2;
 
     /** An instance takes about ten seconds; a busy machine may take its time. */
     private static final Duration COMING_BACK = Duration.ofMinutes(3);
 
-    private static final Duration CATCHING_UP = Duration.ofMinutes(5);
+    private static final Duration CATCHING_UP = Duration.ofMinutes(8);
 
     private final Shop shop;
     private final Suite suite;
@@ -54,7 +57,7 @@ class KillTest {
     }
 
     @Test
-    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void instances_killed_in_mid_batch_twenty_times_lose_nothing_and_do_nothing_twice() throws Exception {
         var before = shop.awaitQuiet();
         var products = new SteadyLoad.Products(
@@ -62,10 +65,16 @@ class KillTest {
                 List.of(shop.newProduct(STOCK), shop.newProduct(STOCK), shop.newProduct(STOCK)),
                 shop.newProduct(SCARCE));
         Collection<SteadyLoad.Placed> placed;
+        Batches placements;
+        int acceptedUnheard;
         try (var load = SteadyLoad.begin(shop, products)) {
-            killInTurn(load);
+            placements = killInTurn(load);
             await("everybody being back").atMost(COMING_BACK).until(suite::allReady);
             placed = load.stop();
+            acceptedUnheard = load.acceptedUnheard();
+        }
+        for (var one : orders) {
+            placements = placements.plus(one.placements());
         }
         var after = awaitQuiet();
 
@@ -89,9 +98,21 @@ class KillTest {
         var check = suite.run("check", "--wait", "120");
         assertThat(check.status()).as(check.output()).isZero();
         System.out.println(check.output());
+
+        System.out.printf(
+                "%d orders in %.0f transactions, %.2f in each; %d accepted whose answer died with an instance%n",
+                placed.size(), placements.transactions(), placements.meanSize(), acceptedUnheard);
+        assertThat(placements.meanSize())
+                .as("placements in a transaction, over the whole run")
+                .isGreaterThan(LEAST_MEAN_BATCH);
+        assertThat(acceptedUnheard)
+                .as("orders that were committed and whose answer died with an instance")
+                .isPositive();
     }
 
-    private void killInTurn(SteadyLoad load) {
+    /** @return the placements that the killed ones made */
+    private Batches killInTurn(SteadyLoad load) {
+        var placements = Batches.NONE;
         var killed = new HashSet<Long>();
         for (var kill = 1; kill <= KILLS; kill++) {
             var pair = kill % 2 == 1 ? orders : inventories;
@@ -104,6 +125,7 @@ class KillTest {
                         return pair.stream().allMatch(one -> one.isReady() && one.takesPart());
                     });
             var process = victim.process();
+            placements = placements.plus(pair == orders ? victim.placements() : Batches.NONE);
             var accepted = load.accepted();
             await("%s being in the middle of it".formatted(victim.name()))
                     .atMost(COMING_BACK)
@@ -124,6 +146,7 @@ class KillTest {
                     kill, KILLS, victim.name(), process.pid(), load.accepted(), inTheAir, load.acceptedUnheard());
             await("its end").atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
         }
+        return placements;
     }
 
     private JsonNode awaitQuiet() {

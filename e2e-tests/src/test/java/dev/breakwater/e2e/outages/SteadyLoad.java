@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SteadyLoad implements AutoCloseable {
 
-    static final int CUSTOMERS = 16;
+    /** Enough that placements queue for their transactions, so that a kill meets batches and not single orders. */
+    static final int CUSTOMERS = 64;
 
     /** Between the answer to one order and the customer's next. */
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private static final Duration LONGEST_STOP = Duration.ofMinutes(3);
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class ReadmeTest {
                 .map(RequestBlocks.Block::request)
                 .toList();
 
-        assertThat(new java.util.TreeSet<>(inFile)).isEqualTo(new java.util.TreeSet<>(inReadme));
+        assertThat(new TreeSet<>(inFile)).isEqualTo(new TreeSet<>(inReadme));
     }
 
     @Test

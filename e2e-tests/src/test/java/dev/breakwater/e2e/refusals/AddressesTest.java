@@ -7,6 +7,7 @@ import dev.breakwater.e2e.suite.Shop;
 import dev.breakwater.e2e.suite.WithSuite;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -138,13 +139,11 @@ class AddressesTest {
 
     @Test
     void the_wrong_method_is_told_which_are_right() throws IOException {
-        var answer = shop.admin().send("products/SKU-000001", java.net.http.HttpRequest.Builder::DELETE);
+        var answer = shop.admin().send("products/SKU-000001", HttpRequest.Builder::DELETE);
 
         answer.expectProblem(405, "method_not_allowed");
         assertThat(answer.header("Allow")).contains("GET").contains("PUT");
-        shop.newCustomer()
-                .send("orders", java.net.http.HttpRequest.Builder::DELETE)
-                .expectProblem(405, "method_not_allowed");
+        shop.newCustomer().send("orders", HttpRequest.Builder::DELETE).expectProblem(405, "method_not_allowed");
     }
 
     @ParameterizedTest

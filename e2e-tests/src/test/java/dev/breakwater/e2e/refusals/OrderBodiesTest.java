@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class OrderBodiesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void not_json(String what, String body, @org.jspecify.annotations.Nullable String code) {
+    void not_json(String what, String body, @Nullable String code) {
         var answer = customer.post("orders", "wrong", body);
 
         // Where deep or long input stops the parser inside a known field, the answer may name that field.

@@ -6,7 +6,9 @@ import dev.breakwater.e2e.suite.Shop;
 import dev.breakwater.e2e.suite.Shop.Stock;
 import dev.breakwater.e2e.suite.WithSuite;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.LinkedHashMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +55,7 @@ class ProductBodiesTest {
                     """)
     void a_draft_with_a_wrong_field_names_it_and_changes_nothing(String field, String value) {
         var before = shop.anonymous().get("products/" + sku).expect(200).text();
-        var fields = new java.util.LinkedHashMap<String, String>();
+        var fields = new LinkedHashMap<String, String>();
         fields.put("name", "\"Lamp\"");
         fields.put("description", "\"\"");
         fields.put("category", "\"e2e\"");
@@ -62,7 +64,7 @@ class ProductBodiesTest {
         fields.put(field, value);
         var body = fields.entrySet().stream()
                 .map(entry -> "\"%s\": %s".formatted(entry.getKey(), entry.getValue()))
-                .collect(java.util.stream.Collectors.joining(",", "{", "}"));
+                .collect(Collectors.joining(",", "{", "}"));
 
         var answer = shop.admin().put("products/" + sku, body).expectProblem(400, "invalid_request");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpHeaders;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,7 +65,7 @@ public record Answer(int status, HttpHeaders headers, String text) {
 
     /** The message of each field that is wrong. */
     public Map<String, String> fieldErrors() {
-        var errors = new java.util.TreeMap<String, String>();
+        var errors = new TreeMap<String, String>();
         json().path("errors")
                 .forEach(error -> errors.put(
                         error.path("field").asString(""), error.path("message").asString("")));

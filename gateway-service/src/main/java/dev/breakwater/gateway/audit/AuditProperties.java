@@ -7,11 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param timeLimit the longest that an audit may take; two readings and the second between them fit in well
+ * @param timeLimit the longest that an audit may take; two readings and the second between them fit in well, also when
+ *     a service takes long to recount its rows
  * @param between the time from the first to the second reading
  */
 @Validated
 @ConfigurationProperties("breakwater.gateway.audit")
 record AuditProperties(
-        @DefaultValue("5s") @DurationMin(millis = 1) Duration timeLimit,
+        @DefaultValue("25s") @DurationMin(millis = 1) Duration timeLimit,
         @DefaultValue("1s") @DurationMin(millis = 1) Duration between) {}

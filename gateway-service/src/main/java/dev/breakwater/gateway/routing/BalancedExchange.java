@@ -15,8 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Objects;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
@@ -33,15 +31,16 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Component
 class BalancedExchange implements ProxyExchange {
 
-    private static final Logger log = LoggerFactory.getLogger(BalancedExchange.class);
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final Instances instances;
     private final OnwardCall onward;
+    private final SilentInstances silent;
 
-    BalancedExchange(Instances instances, OnwardCall onward) {
+    BalancedExchange(Instances instances, OnwardCall onward, SilentInstances silent) {
         this.instances = instances;
         this.onward = onward;
+        this.silent = silent;
     }
 
     @Override
@@ -50,9 +49,9 @@ class BalancedExchange implements ProxyExchange {
         var body = body(request.getServerRequest().servletRequest());
         var instance = instances.next(service);
         try {
-            return answer(request, send(request, instance, body));
+            return answer(request, ask(request, service, instance, body));
         } catch (IOException e) {
-            unanswered(service, instance, e);
+            silent.unanswered(service, instance, String.valueOf(e.getMessage()));
             if (!READS.contains(request.getMethod()) && !nothingWasSent(e)) {
                 throw Instances.unavailable(service);
             }
@@ -63,20 +62,23 @@ class BalancedExchange implements ProxyExchange {
 
     private ServerResponse secondAnswer(Request request, String service, ServiceInstance instance, byte[] body) {
         try {
-            return answer(request, send(request, instance, body));
+            return answer(request, ask(request, service, instance, body));
         } catch (IOException e) {
-            unanswered(service, instance, e);
+            silent.unanswered(service, instance, String.valueOf(e.getMessage()));
             throw Instances.unavailable(service);
         }
-    }
-
-    private static void unanswered(String service, ServiceInstance instance, IOException e) {
-        log.warn("unanswered service={} instance={} cause={}", service, instance.getUri(), e.getMessage());
     }
 
     /** There was not even a connection. */
     private static boolean nothingWasSent(IOException e) {
         return e.getCause() instanceof ConnectException || e.getCause() instanceof HttpConnectTimeoutException;
+    }
+
+    private HttpResponse<byte[]> ask(Request request, String service, ServiceInstance instance, byte[] body)
+            throws IOException {
+        var answer = send(request, instance, body);
+        silent.answered(service, instance);
+        return answer;
     }
 
     private HttpResponse<byte[]> send(Request request, ServiceInstance instance, byte[] body) throws IOException {

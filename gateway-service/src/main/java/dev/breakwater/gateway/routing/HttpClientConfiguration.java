@@ -5,6 +5,7 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,9 +24,7 @@ class HttpClientConfiguration {
     }
 
     @Bean(destroyMethod = "shutdownNow")
-    HttpClient onwardClient(
-            @org.springframework.beans.factory.annotation.Qualifier("onwardThreads") ExecutorService onwardThreads,
-            RoutingProperties properties) {
+    HttpClient onwardClient(@Qualifier("onwardThreads") ExecutorService onwardThreads, RoutingProperties properties) {
         return HttpClient.newBuilder()
                 // In clear text HTTP/2 would only add a failed upgrade to each new connection.
                 .version(Version.HTTP_1_1)

@@ -8,6 +8,7 @@ import java.net.URI;
 import org.springframework.cloud.gateway.server.mvc.predicate.GatewayRequestPredicates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -26,7 +27,7 @@ class Routes {
     private static RouterFunction<ServerResponse> of(String name, RoutingProperties.Route route) {
         var paths = route.paths().stream()
                 .map(GatewayRequestPredicates::path)
-                .reduce(org.springframework.web.servlet.function.RequestPredicate::or)
+                .reduce(RequestPredicate::or)
                 .orElseThrow();
         return route(name)
                 .route(paths, http())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.gateway.GatewayUnderTest;
 import dev.breakwater.gateway.StubService.Answer;
 import dev.breakwater.platform.testing.TestTokens;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -145,11 +146,11 @@ class AuditTest extends GatewayUnderTest {
         assertThat(ORDERS.asked()).isEmpty();
     }
 
-    private static Answer meet(CyclicBarrier others, String ledger) throws java.io.IOException {
+    private static Answer meet(CyclicBarrier others, String ledger) throws IOException {
         try {
             others.await(3, TimeUnit.SECONDS);
         } catch (Exception e) {
-            throw new java.io.IOException("asked alone", e);
+            throw new IOException("asked alone", e);
         }
         return new Answer(200, ledger, Map.of());
     }

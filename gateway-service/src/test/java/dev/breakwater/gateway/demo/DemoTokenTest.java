@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.breakwater.gateway.GatewayUnderTest;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -89,7 +90,7 @@ class DemoTokenTest extends GatewayUnderTest {
         assertThat(mint("customer=alice").statusCode()).isEqualTo(400);
         assertThat(mint("").statusCode()).isEqualTo(400);
         assertThat(send(request("/demo/token")
-                                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("customer=alice"))
+                                .POST(HttpRequest.BodyPublishers.ofString("customer=alice"))
                                 .header("Content-Type", "application/x-www-form-urlencoded"))
                         .statusCode())
                 .isEqualTo(415);

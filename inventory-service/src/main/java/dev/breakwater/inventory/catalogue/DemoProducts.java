@@ -1,6 +1,7 @@
 package dev.breakwater.inventory.catalogue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -58,8 +59,8 @@ final class DemoProducts {
                 line + " " + material + " " + thing + pick(EDITIONS, random),
                 "The %s in %s from our %s line. %s"
                         .formatted(
-                                thing.toLowerCase(java.util.Locale.ROOT),
-                                material.toLowerCase(java.util.Locale.ROOT),
+                                thing.toLowerCase(Locale.ROOT),
+                                material.toLowerCase(Locale.ROOT),
                                 line,
                                 pick(PRAISE, random)),
                 category.name(),

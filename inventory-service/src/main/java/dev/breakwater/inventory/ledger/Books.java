@@ -3,6 +3,7 @@ package dev.breakwater.inventory.ledger;
 import dev.breakwater.inventory.stock.Balance;
 import dev.breakwater.inventory.stock.StockFigures;
 import dev.breakwater.platform.persistence.Figures;
+import dev.breakwater.platform.persistence.Recounts;
 import dev.breakwater.platform.persistence.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,11 +22,13 @@ class Books {
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
+    private final Recounts recounts;
     private final Figures figures;
 
-    Books(JdbcClient jdbc, Transactions transactions, Figures figures) {
+    Books(JdbcClient jdbc, Transactions transactions, Recounts recounts, Figures figures) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.recounts = recounts;
         this.figures = figures;
     }
 
@@ -37,7 +40,7 @@ class Books {
 
     /** Scans stock, ledger and reservations: for the audit of a quiet suite, not for every second. */
     Reading readAndCompare() {
-        return transactions.snapshot(() -> {
+        return recounts.recount(() -> {
             var kept = figures.read();
             var violations = new ArrayList<String>();
             var tables = new TreeMap<>(StockFigures.of(sumOfStock()));

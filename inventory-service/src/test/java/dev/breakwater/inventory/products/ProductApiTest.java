@@ -8,6 +8,7 @@ import dev.breakwater.platform.testing.TestTokens;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +82,7 @@ class ProductApiTest {
         assertThat(calls.put("/api/v1/products/" + sku, Calls.draft("kitchen", 1), TestTokens.admin())
                         .status())
                 .isEqualTo(201);
-        var upper = calls.get("/api/v1/products/" + sku.toUpperCase(java.util.Locale.ROOT));
+        var upper = calls.get("/api/v1/products/" + sku.toUpperCase(Locale.ROOT));
         assertThat(upper.status()).isEqualTo(404);
         assertThat(upper.code()).isEqualTo("product_not_found");
     }

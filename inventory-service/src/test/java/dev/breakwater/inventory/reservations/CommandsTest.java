@@ -29,6 +29,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 @InventorySlice
 class CommandsTest {
@@ -240,7 +241,7 @@ class CommandsTest {
     }
 
     private static String described(ConsumerRecord<String, byte[]> record) {
-        var json = tools.jackson.databind.json.JsonMapper.builder().build();
+        var json = JsonMapper.builder().build();
         return switch (record.topic()) {
             case Topics.INVENTORY_EVENTS -> {
                 var payload = json.readTree(record.value());

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,8 +169,8 @@ class DecisionsTest {
                 .flatMap(reservation -> switch (reservation) {
                     case Reservation.Reserved reserved -> reserved.lines().stream();
                     case Reservation.Committed committed -> committed.lines().stream();
-                    case Reservation.Rejected rejected -> java.util.stream.Stream.<Line>of();
-                    case Reservation.Released released -> java.util.stream.Stream.<Line>of();
+                    case Reservation.Rejected rejected -> Stream.<Line>of();
+                    case Reservation.Released released -> Stream.<Line>of();
                 })
                 .filter(line -> line.sku().equals(sku))
                 .mapToLong(Line::quantity)

@@ -4,6 +4,7 @@ import dev.breakwater.order.saga.OrderFigures;
 import dev.breakwater.order.saga.OrderStatus;
 import dev.breakwater.platform.messaging.MessagingLedger;
 import dev.breakwater.platform.persistence.Figures;
+import dev.breakwater.platform.persistence.Recounts;
 import dev.breakwater.platform.persistence.Transactions;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,12 +23,19 @@ class LedgerController {
     private final Figures figures;
     private final MessagingLedger messaging;
     private final Transactions transactions;
+    private final Recounts recounts;
     private final JdbcTemplate jdbc;
 
-    LedgerController(Figures figures, MessagingLedger messaging, Transactions transactions, JdbcTemplate jdbc) {
+    LedgerController(
+            Figures figures,
+            MessagingLedger messaging,
+            Transactions transactions,
+            Recounts recounts,
+            JdbcTemplate jdbc) {
         this.figures = figures;
         this.messaging = messaging;
         this.transactions = transactions;
+        this.recounts = recounts;
         this.jdbc = jdbc;
     }
 
@@ -41,10 +49,7 @@ class LedgerController {
 
     @GetMapping("/internal/ledger")
     Ledger ledger(@RequestParam(defaultValue = "figures") String depth) {
-        var counted = transactions.snapshot(() -> {
-            var now = figures.read();
-            return new Counted(now, depth.equals("full") ? differences(now) : List.of());
-        });
+        var counted = depth.equals("full") ? recounts.recount(this::readAndCompare) : transactions.snapshot(this::read);
         var events = messaging.read();
         return new Ledger(
                 new OrderCounts(
@@ -61,6 +66,15 @@ class LedgerController {
                         events.deadLetters(),
                         events.lag()),
                 counted.violations());
+    }
+
+    private Counted read() {
+        return new Counted(figures.read(), List.of());
+    }
+
+    private Counted readAndCompare() {
+        var now = figures.read();
+        return new Counted(now, differences(now));
     }
 
     private static long figure(Counted counted, String name) {

@@ -3,6 +3,7 @@ package dev.breakwater.order.placement;
 import dev.breakwater.order.saga.NewOrders.NewOrder;
 import dev.breakwater.platform.persistence.IdempotencyRecords.Name;
 import dev.breakwater.platform.persistence.IdempotencyRecords.Recorded;
+import org.jspecify.annotations.Nullable;
 
 /** An order on its way into the batch, with the key that makes it one order however often it is sent. */
 record Submission(Name key, byte[] fingerprint, NewOrder order) {
@@ -13,7 +14,7 @@ record Submission(Name key, byte[] fingerprint, NewOrder order) {
     }
 
     @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Submission that && order.equals(that.order);
     }
 

@@ -1,6 +1,7 @@
 package dev.breakwater.order.pricing;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,7 +19,7 @@ class PriceRows {
 
     /** Walks the primary key. */
     List<Price> find(Collection<String> skus) {
-        var marks = String.join(", ", java.util.Collections.nCopies(skus.size(), "?"));
+        var marks = String.join(", ", Collections.nCopies(skus.size(), "?"));
         return jdbc.query(
                 "SELECT sku, price_minor, currency, version FROM prices WHERE sku IN (" + marks + ")",
                 (row, n) -> new Price(

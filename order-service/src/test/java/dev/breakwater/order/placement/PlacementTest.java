@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.order.OrderApi;
 import dev.breakwater.order.OrderServiceTest;
+import dev.breakwater.platform.testing.TestTokens;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,7 +158,7 @@ class PlacementTest extends OrderServiceTest {
     void fifty_one_skus_are_too_many() {
         var items = IntStream.range(0, 51)
                 .mapToObj(n -> "{\"sku\": \"S-" + n + "\", \"quantity\": 1}")
-                .collect(java.util.stream.Collectors.joining(","));
+                .collect(Collectors.joining(","));
         var body = "{\"items\": [" + items + "], \"paymentMethod\": {\"type\": \"card\", \"token\": \"t\"}}";
         assertThat(api.place("alice", "many", body).status()).isEqualTo(400);
     }
@@ -186,9 +189,9 @@ class PlacementTest extends OrderServiceTest {
 
     @Test
     void an_admin_who_is_no_customer_places_nothing() {
-        var request = java.net.http.HttpRequest.newBuilder(
+        var request = HttpRequest.newBuilder(
                         api.request("/api/v1/orders", "x").build().uri())
-                .header("Authorization", "Bearer " + dev.breakwater.platform.testing.TestTokens.token("root", "admin"))
+                .header("Authorization", "Bearer " + TestTokens.token("root", "admin"))
                 .POST(BodyPublishers.ofString(ONE_LAMP));
         assertProblem(api.send(request), 403, "forbidden");
     }

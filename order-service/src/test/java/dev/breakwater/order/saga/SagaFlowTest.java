@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.breakwater.order.OrderServiceTest;
 import dev.breakwater.platform.messaging.Topics;
+import dev.breakwater.platform.persistence.BinaryUuid;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.UUID;
@@ -168,11 +170,11 @@ class SagaFlowTest extends OrderServiceTest {
 
     @Test
     void the_list_is_the_callers_own_newest_first_in_pages() {
-        var ids = new java.util.ArrayList<String>();
+        var ids = new ArrayList<String>();
         for (var n = 0; n < 5; n++) {
             ids.addFirst(api.place("lister").text("id"));
         }
-        var seen = new java.util.ArrayList<String>();
+        var seen = new ArrayList<String>();
         var path = "/api/v1/orders?limit=2";
         while (!path.isEmpty()) {
             var page = api.get("lister", path);
@@ -255,6 +257,6 @@ class SagaFlowTest extends OrderServiceTest {
     }
 
     private static byte[] bytes(String id) {
-        return dev.breakwater.platform.persistence.BinaryUuid.toBytes(UUID.fromString(id));
+        return BinaryUuid.toBytes(UUID.fromString(id));
     }
 }

@@ -6,6 +6,7 @@ import dev.breakwater.payment.lifecycle.PaymentFigures;
 import dev.breakwater.platform.messaging.EventFigures;
 import dev.breakwater.platform.messaging.MessagingLedger;
 import dev.breakwater.platform.persistence.Figures;
+import dev.breakwater.platform.persistence.Recounts;
 import dev.breakwater.platform.persistence.Transactions;
 import dev.breakwater.platform.web.problem.ProblemException;
 import java.time.Duration;
@@ -21,13 +22,21 @@ import org.springframework.web.bind.annotation.RestController;
 class LedgerController {
 
     private final Transactions transactions;
+    private final Recounts recounts;
     private final Figures figures;
     private final Tables tables;
     private final MessagingLedger messaging;
     private final Bank bank;
 
-    LedgerController(Transactions transactions, Figures figures, Tables tables, MessagingLedger messaging, Bank bank) {
+    LedgerController(
+            Transactions transactions,
+            Recounts recounts,
+            Figures figures,
+            Tables tables,
+            MessagingLedger messaging,
+            Bank bank) {
         this.transactions = transactions;
+        this.recounts = recounts;
         this.figures = figures;
         this.tables = tables;
         this.messaging = messaging;
@@ -47,10 +56,8 @@ class LedgerController {
         BankLedger banks = bank.ledger()
                 .orElseThrow(() -> ProblemException.unavailable(
                         "bank_unavailable", "The bank cannot be asked for its ledger.", Duration.ofSeconds(2)));
-        Reading reading = transactions.snapshot(() -> {
-            Map<String, Long> counted = figures.read();
-            return new Reading(counted, depth.equals("full") ? tables.differencesFrom(counted) : List.of());
-        });
+        Reading reading =
+                depth.equals("full") ? recounts.recount(this::readAndCompare) : transactions.snapshot(this::read);
         EventFigures events = messaging.read();
         PaymentSums sums = new PaymentSums(
                 of(reading, PaymentFigures.CAPTURED_MINOR),
@@ -73,6 +80,15 @@ class LedgerController {
                         events.deadLetters(),
                         events.lag()),
                 violations);
+    }
+
+    private Reading read() {
+        return new Reading(figures.read(), List.of());
+    }
+
+    private Reading readAndCompare() {
+        Map<String, Long> counted = figures.read();
+        return new Reading(counted, tables.differencesFrom(counted));
     }
 
     private static long of(Reading reading, String name) {

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.breakwater.platform.batching.NotWrittenException.Cause;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +44,7 @@ class IngestBatchTest {
     /** Starts callers one after another, each when the one before has its place in the queue. */
     private static List<CompletableFuture<String>> queueUp(IngestBatch<String, String> batch, String... items) {
         var before = batch.queued();
-        var answers = new java.util.ArrayList<CompletableFuture<String>>();
+        var answers = new ArrayList<CompletableFuture<String>>();
         for (var item : items) {
             answers.add(write(batch, item));
             var expected = before + answers.size();
@@ -175,7 +177,7 @@ class IngestBatchTest {
         var batch = batch(1, 100, 100);
         startFirst(batch);
         var others = queueUp(batch, "leader", "b", "contended", "c");
-        var lock = new java.util.concurrent.CountDownLatch(1);
+        var lock = new CountDownLatch(1);
         writer.failing(items -> {
             if (items.contains("contended")) {
                 throw new IllegalStateException("would have to wait");
@@ -200,7 +202,7 @@ class IngestBatchTest {
     @Test
     void an_item_that_fails_in_a_batch_waits_for_its_turn_alone_no_longer_than_it_may() {
         var batch = batch(1, 100, 100);
-        var lock = new java.util.concurrent.CountDownLatch(1);
+        var lock = new CountDownLatch(1);
         writer.alone(item -> {
             try {
                 lock.await();

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -67,8 +68,7 @@ public class MessagingLedger implements DisposableBean {
         var topics = new HashSet<String>();
         topicsByGroup().values().forEach(topics::addAll);
         topics.retainAll(Topics.QUEUES);
-        return behind(
-                REPLAY_GROUP, topics.stream().map(Topics::deadLetters).collect(java.util.stream.Collectors.toSet()));
+        return behind(REPLAY_GROUP, topics.stream().map(Topics::deadLetters).collect(Collectors.toSet()));
     }
 
     private Map<String, Set<String>> topicsByGroup() {

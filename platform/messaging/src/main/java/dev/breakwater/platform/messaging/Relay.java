@@ -2,6 +2,7 @@ package dev.breakwater.platform.messaging;
 
 import dev.breakwater.platform.persistence.BinaryUuid;
 import dev.breakwater.platform.persistence.Transactions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,7 +208,7 @@ class Relay implements SmartLifecycle {
     }
 
     private static void header(ProducerRecord<String, byte[]> kafkaRecord, String name, String value) {
-        kafkaRecord.headers().add(name, value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        kafkaRecord.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Waits, but not for longer than until the stop. */

@@ -12,13 +12,16 @@ import dev.breakwater.platform.testing.WithServers;
 import dev.breakwater.platform.testing.WithServers.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,9 +32,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -176,7 +182,7 @@ class MessagingTest {
                     .mapToObj(n -> kafkaRecord(UUID.randomUUID(), "Counted", "{\"n\": 1}"))
                     .toList();
             var shuffled = new ArrayList<>(records);
-            java.util.Collections.shuffle(shuffled, new java.util.Random(round));
+            Collections.shuffle(shuffled, new Random(round));
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 var a = threads.submit(() -> consumer.consume(records, this::count));
                 var b = threads.submit(() -> consumer.consume(shuffled, this::count));
@@ -272,6 +278,24 @@ class MessagingTest {
                 .untilAsserted(() -> assertThat(numbers(key)).containsExactly(1));
     }
 
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void with_kafka_away_the_log_tells_it_once_for_all_messages_and_not_what_is_in_them(CapturedOutput log) {
+        var key = key();
+        Servers.kafka().kill();
+        try {
+            transactions.write(() -> IntStream.range(0, 100).forEach(n -> outbox.append(message(key, n))));
+            await().atMost(Duration.ofSeconds(60)).until(() -> log.toString().contains("relay waits"));
+        } finally {
+            Servers.bringBack(Servers.kafka());
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(numbers(key)).hasSize(100));
+        var lines = log.toString().lines();
+        assertThat(lines.filter(line -> line.contains(" ERROR ") || line.contains(key)))
+                .isEmpty();
+    }
+
     private void count(List<Message> fresh) {
         // In the transaction, so that a rolled back attempt does not count.
         jdbc.update(
@@ -345,7 +369,7 @@ class MessagingTest {
 
     private static void awaitLatch(CountDownLatch latch) {
         try {
-            if (!latch.await(30, java.util.concurrent.TimeUnit.SECONDS)) {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("nobody came");
             }
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.breakwater.platform.persistence;
 
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,6 +38,15 @@ public class PersistenceAutoConfiguration {
             PlatformTransactionManager manager,
             @Value("${breakwater.persistence.transaction-timeout-seconds:3}") int timeoutSeconds) {
         return new Transactions(manager, timeoutSeconds);
+    }
+
+    @Bean
+    Recounts recounts(
+            JdbcTemplate jdbc,
+            Transactions transactions,
+            @Value("${breakwater.persistence.recount-time-limit:20s}") Duration timeLimit,
+            @Value("${spring.datasource.hikari.connection-init-sql}") String usualLimits) {
+        return new Recounts(jdbc, transactions, timeLimit, usualLimits);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +79,7 @@ class ServersTest {
                 "sulker",
                 FreePorts.next(),
                 List.of("sh", "-c", "echo I will not; exit 3"),
-                java.util.Map.of(),
+                Map.of(),
                 folder,
                 port -> false,
                 Duration.ofSeconds(1));
@@ -95,7 +96,7 @@ class ServersTest {
                 "stubborn",
                 FreePorts.next(),
                 List.of("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done"),
-                java.util.Map.of(),
+                Map.of(),
                 folder,
                 port -> Files.exists(folder.resolve("stubborn.log")) && Files.size(folder.resolve("stubborn.log")) > 0,
                 Duration.ofMillis(200));

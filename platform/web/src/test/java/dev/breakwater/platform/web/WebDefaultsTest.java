@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.breakwater.platform.web.security.AccessRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -27,10 +28,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,7 +230,7 @@ class WebDefaultsTest {
                     .startsWith("HTTP/1.1 40")
                     .contains("application/problem+json")
                     .contains("\"traceId\"");
-            assertThat(answer.toLowerCase(java.util.Locale.ROOT)).doesNotContain("<html");
+            assertThat(answer.toLowerCase(Locale.ROOT)).doesNotContain("<html");
         }
     }
 
@@ -314,7 +317,7 @@ class WebDefaultsTest {
     static class App {
 
         @Bean
-        dev.breakwater.platform.web.security.AccessRules rules() {
+        AccessRules rules() {
             return rules -> {
                 rules.requestMatchers("/open").permitAll();
                 rules.requestMatchers("/admin/**").hasRole("admin");
@@ -327,7 +330,7 @@ class WebDefaultsTest {
         }
 
         @GetMapping("/who")
-        String who(java.security.Principal caller) {
+        String who(Principal caller) {
             return caller.getName();
         }
 

@@ -1,5 +1,6 @@
 package dev.breakwater.platform.web.problem;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -73,7 +74,7 @@ public final class Problems {
                 ProblemException.of(status, "unsupported_media_type", "The body must be application/json.");
             case SERVICE_UNAVAILABLE ->
                 ProblemException.unavailable(
-                        "service_unavailable", "The service cannot answer now.", java.time.Duration.ofSeconds(1));
+                        "service_unavailable", "The service cannot answer now.", Duration.ofSeconds(1));
             case INTERNAL_SERVER_ERROR ->
                 ProblemException.of(
                         status, "internal_error", "Something went wrong here. The trace id finds it in the log.");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Collection;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.security.converter.RsaKeyConverters;
@@ -34,7 +35,7 @@ final class Tokens {
                 times,
                 new JwtClaimValidator<Object>(
                         "iss", issuer -> properties.issuer().equals(String.valueOf(issuer))),
-                new JwtClaimValidator<java.util.Collection<String>>(
+                new JwtClaimValidator<Collection<String>>(
                         "aud", audience -> audience != null && audience.contains(properties.audience())),
                 new JwtClaimValidator<String>(
                         "sub",
