@@ -78,6 +78,9 @@ final class Contest {
                 }
             }
         }
+        if (best == contender.poolSizes().getLast()) {
+            say(benchmark, "%s: the largest pool tried was the best; a larger one may be better", contender.name());
+        }
         return best;
     }
 

@@ -2,7 +2,6 @@ package dev.breakwater.demo.app;
 
 import dev.breakwater.demo.suite.Service;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,7 +13,7 @@ final class JavaCommand {
     private JavaCommand() {}
 
     static List<String> of(Service service, Path temporary) {
-        var command = new ArrayList<>(List.of(
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx%dm".formatted(service.heapMegabytes()),
                 "-Xms24m",
@@ -23,8 +22,7 @@ final class JavaCommand {
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=30",
                 // A start takes half the processor time without the second compiler (order-service up to its refreshed
-                // context:
-                // user time 3.9 s instead of 7.2 s), and that is what eleven of them on two cores wait for.
+                // context: 3.9 s instead of 7.2 s), and that is what eleven of them on two cores wait for.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
                 "-Xss512k",
@@ -35,11 +33,6 @@ final class JavaCommand {
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.io.tmpdir=" + temporary));
-        if (service == Service.BANK) {
-            // The optimising compiler alone takes 50 MB under load, more than the bank may have left.
-            command.add("-XX:TieredStopAtLevel=1");
-        }
-        return command;
+                "-Djava.io.tmpdir=" + temporary);
     }
 }

@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +40,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SharedPlacementTest extends OrderServiceTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
+    /** The default of {@code breakwater.order.ingest.size}. */
+    private static final int LARGEST_BATCH = 256;
 
     @Autowired
     private SharedPlacement placement;
@@ -56,15 +59,13 @@ class SharedPlacementTest extends OrderServiceTest {
     private final AtomicInteger begun = new AtomicInteger();
 
     private Submission submission(String customer, String key, int quantity) {
+        return submission(customer, key, List.of(new OrderItem("LAMP-1", quantity, 12_900)));
+    }
+
+    private Submission submission(String customer, String key, List<OrderItem> items) {
         var name = new Name(customer, "POST /api/v1/orders", key);
-        var order = new NewOrder(
-                ids.next(),
-                customer,
-                List.of(new OrderItem("LAMP-1", quantity, 12_900)),
-                "CNY",
-                new PaymentMethod("card", "tok_ok"),
-                null);
-        return new Submission(name, IdempotencyRecords.fingerprint(quantity), order);
+        var order = new NewOrder(ids.next(), customer, items, "CNY", new PaymentMethod("card", "tok_ok"), null);
+        return new Submission(name, IdempotencyRecords.fingerprint(items), order);
     }
 
     private static UUID orderId(Outcome outcome) {
@@ -96,6 +97,23 @@ class SharedPlacementTest extends OrderServiceTest {
         assertThat(outcomes.get(3)).isInstanceOf(KeyReused.class);
         assertThat(orderId(outcomes.get(4))).isNotEqualTo(orderId(outcomes.get(1)));
         assertThat(ordersOf(customer)).isEqualTo(3);
+    }
+
+    @Test
+    void the_largest_batch_of_the_largest_orders_fits_into_one_transaction() {
+        var customer = "large";
+        var items = IntStream.range(0, 50)
+                .mapToObj(n -> new OrderItem("PRODUCT-WITH-A-LONG-NAME-%015d".formatted(n), 99, 12_900))
+                .toList();
+        var batch = IntStream.range(0, LARGEST_BATCH)
+                .mapToObj(n -> submission(customer, "large-" + n, items))
+                .toList();
+        assertThat(placement.write(batch)).hasSize(LARGEST_BATCH).allMatch(Placed.class::isInstance);
+        assertThat(jdbc.queryForObject(
+                        "SELECT COUNT(*) FROM order_items JOIN orders ON id = order_id WHERE customer = ?",
+                        Integer.class,
+                        customer))
+                .isEqualTo(LARGEST_BATCH * 50);
     }
 
     @Test
