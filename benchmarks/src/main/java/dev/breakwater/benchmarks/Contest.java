@@ -78,7 +78,7 @@ final class Contest {
                 }
             }
         }
-        if (best == contender.poolSizes().getLast()) {
+        if (best.equals(contender.poolSizes().getLast())) {
             say(benchmark, "%s: the largest pool tried was the best; a larger one may be better", contender.name());
         }
         return best;
