@@ -75,7 +75,10 @@ public final class SharedTransactions<T, R> implements AutoCloseable {
         return batch.queued();
     }
 
-    /** Refuses newcomers and returns when everyone who was let in has been answered. */
+    /**
+     * Refuses newcomers and returns when everyone who was let in has been answered. With a size of 1 there is nobody to
+     * wait for: each is in its own request's hands.
+     */
     @Override
     public void close() {
         batch.close();
@@ -95,6 +98,7 @@ public final class SharedTransactions<T, R> implements AutoCloseable {
 
         @Override
         public R writeAlone(T item) {
+            sizes.record(1);
             return writer.writeAlone(item);
         }
     }

@@ -1,4 +1,4 @@
-/** SQL with its values in the text, against a real server. */
+/** SQL with its values in the text, against a real server, and who shares a transaction. */
 @NullMarked
 package dev.breakwater.platform.persistence;
 
