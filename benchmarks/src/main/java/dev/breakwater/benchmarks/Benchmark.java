@@ -1,5 +1,7 @@
 package dev.breakwater.benchmarks;
 
+import java.time.Duration;
+
 /** Two ways of doing one thing, and by how much the first shall be better. */
 public interface Benchmark {
 
@@ -18,6 +20,11 @@ public interface Benchmark {
 
     /** For the ratio subject ÷ peer. */
     Target target();
+
+    /** How long each side runs before it is measured, at least; a round in any case. */
+    default Duration warmUp() {
+        return Duration.ZERO;
+    }
 
     /** Ours. */
     Contender subject();

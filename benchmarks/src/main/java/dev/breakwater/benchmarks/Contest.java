@@ -32,9 +32,7 @@ final class Contest {
         var theirs = new ArrayList<Round>();
         try (var subject = benchmark.subject().opening().open(subjectPool);
                 var peer = benchmark.peer().opening().open(peerPool)) {
-            say(benchmark, "warming up");
-            warmUp(subject, length);
-            warmUp(peer, length);
+            warmUp(benchmark, length, subject, peer);
             for (var round = 0; round < runs; round++) {
                 if (round % 2 == 0) {
                     ours.add(subject.run(length));
@@ -68,7 +66,7 @@ final class Contest {
         for (var size : contender.poolSizes()) {
             try (var side = contender.opening().open(size)) {
                 // The first size would otherwise be judged by code not compiled yet.
-                warmUp(side, trial);
+                warmUp(benchmark, trial, side);
                 var value = measure.of(side.run(trial));
                 judge(contender, side, violations);
                 say(benchmark, "%s with %d connections: %s", contender.name(), size, inUnit(benchmark, value));
@@ -82,6 +80,20 @@ final class Contest {
             say(benchmark, "%s: the largest pool tried was the best; a larger one may be better", contender.name());
         }
         return best;
+    }
+
+    /** By turns as well: a side that is left alone for a minute finds its connections closed. */
+    private void warmUp(Benchmark benchmark, Duration piece, Side... sides) throws Exception {
+        for (var left = atLeast(piece, benchmark.warmUp()); left.isPositive(); left = left.minus(piece)) {
+            say(benchmark, "warming up, %d s a side left", left.toSeconds());
+            for (var side : sides) {
+                warmUp(side, piece);
+            }
+        }
+    }
+
+    private static Duration atLeast(Duration least, Duration asked) {
+        return asked.compareTo(least) < 0 ? least : asked;
     }
 
     private static void warmUp(Side side, Duration time) throws Exception {

@@ -34,9 +34,25 @@ class ContestTest {
         assertThat(outcome.subject().poolSize()).isNull();
         assertThat(said)
                 .containsExactly(
-                        "plain: warming up",
+                        "plain: warming up, 1 s a side left",
                         "plain: round 1 of 2: ours 400 naps/s, theirs 100 naps/s, ratio 4.00",
                         "plain: round 2 of 2: ours 400 naps/s, theirs 100 naps/s, ratio 4.00");
+    }
+
+    @Test
+    void sides_are_warmed_up_for_as_long_as_the_benchmark_needs() throws Exception {
+        contest.run(new Sleeper(
+                "slow starter",
+                Duration.ofSeconds(3),
+                Sleeper.doing("ours", size -> 400, 1),
+                Sleeper.doing("theirs", size -> 100, 1)));
+
+        assertThat(said)
+                .startsWith(
+                        "slow starter: warming up, 3 s a side left",
+                        "slow starter: warming up, 2 s a side left",
+                        "slow starter: warming up, 1 s a side left",
+                        "slow starter: round 1 of 2: ours 400 naps/s, theirs 100 naps/s, ratio 4.00");
     }
 
     @Test

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** A benchmark without servers: the sides report so much a second as their pool size makes them. */
-record Sleeper(String name, Contender subject, Contender peer) implements Benchmark {
+record Sleeper(String name, Duration warmUp, Contender subject, Contender peer) implements Benchmark {
+
+    Sleeper(String name, Contender subject, Contender peer) {
+        this(name, Duration.ZERO, subject, peer);
+    }
 
     static Sleeper named(String name) {
         return new Sleeper(name, doing("ours", size -> 400, 1), doing("theirs", size -> 100, 1));

@@ -4,10 +4,14 @@ import dev.breakwater.benchmarks.Benchmark;
 import dev.breakwater.benchmarks.Contender;
 import dev.breakwater.benchmarks.Measure;
 import dev.breakwater.benchmarks.Target;
+import java.time.Duration;
 import java.util.List;
 
 /** The ingest batch seen from outside: what it does for many clients, and what it costs a lonely one. */
 public record HttpPlaceBenchmark(String name, int clients, Measure measure, Target target) implements Benchmark {
+
+    /** A service of this size has its hot code compiled by then, on two cores that it shares with its clients. */
+    private static final Duration UNTIL_COMPILED = Duration.ofMinutes(1);
 
     public static HttpPlaceBenchmark flood() {
         return new HttpPlaceBenchmark("http-128", 128, Measure.THROUGHPUT, Target.atLeast(3));
@@ -26,6 +30,11 @@ public record HttpPlaceBenchmark(String name, int clients, Measure measure, Targ
     @Override
     public String things() {
         return "orders";
+    }
+
+    @Override
+    public Duration warmUp() {
+        return UNTIL_COMPILED;
     }
 
     @Override

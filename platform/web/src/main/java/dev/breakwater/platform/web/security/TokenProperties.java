@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *     with one fixed key
  * @param jwkSetUri where the issuer publishes its keys; for any OIDC provider
  * @param clockSkew how far the issuer's clock may be from ours
+ * @param keepVerified for how long a verified signature need not be verified again; zero: it is at every call
+ * @param mostVerified of how many tokens this is remembered, about 3 KB each
  */
 @Validated
 @ConfigurationProperties("breakwater.security")
@@ -24,4 +26,6 @@ public record TokenProperties(
         @NotBlank String audience,
         @Nullable String publicKey,
         @Nullable String jwkSetUri,
-        @DefaultValue("10s") Duration clockSkew) {}
+        @DefaultValue("10s") Duration clockSkew,
+        @DefaultValue("60s") Duration keepVerified,
+        @DefaultValue("2000") int mostVerified) {}

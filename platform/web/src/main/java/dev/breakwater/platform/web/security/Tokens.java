@@ -1,5 +1,6 @@
 package dev.breakwater.platform.web.security;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ final class Tokens {
         var decoder = decoderWithKeys(properties, resources);
         var times = new JwtTimestampValidator(properties.clockSkew());
         times.setAllowEmptyExpiryClaim(false);
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(
+        var claims = new DelegatingOAuth2TokenValidator<Jwt>(
                 times,
                 new JwtClaimValidator<Object>(
                         "iss", issuer -> properties.issuer().equals(String.valueOf(issuer))),
@@ -39,8 +40,10 @@ final class Tokens {
                         "aud", audience -> audience != null && audience.contains(properties.audience())),
                 new JwtClaimValidator<String>(
                         "sub",
-                        subject -> subject != null && !subject.isBlank() && subject.length() <= LONGEST_SUBJECT)));
-        return decoder;
+                        subject -> subject != null && !subject.isBlank() && subject.length() <= LONGEST_SUBJECT));
+        decoder.setJwtValidator(claims);
+        return new VerifiedTokens(
+                decoder, claims, properties.keepVerified(), properties.mostVerified(), Ticker.systemTicker());
     }
 
     static JwtAuthenticationConverter authentication() {

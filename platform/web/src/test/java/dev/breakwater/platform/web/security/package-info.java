@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.platform.web.security;
+
+import org.jspecify.annotations.NullMarked;
