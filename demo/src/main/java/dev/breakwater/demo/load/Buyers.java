@@ -5,13 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Customers who buy at the same time: each takes the next order, places it, and comes again. */
 final class Buyers {
 
-    private static final int PRODUCTS = 10_000;
     private static final int MOST_ITEMS = 3;
     private static final int MOST_TRIES = 20;
 
@@ -27,28 +25,28 @@ final class Buyers {
         this.retry = retry;
     }
 
-    void place(int orders, int concurrency) throws InterruptedException {
-        var next = new AtomicInteger();
-        var threads = IntStream.range(0, Math.min(orders, concurrency))
+    void place(Plan plan) throws InterruptedException {
+        var turns = new Turns(plan);
+        var threads = IntStream.range(0, plan.buyers())
                 .mapToObj(buyer -> Thread.ofVirtual().start(() -> {
-                    for (var number = next.getAndIncrement(); number < orders; number = next.getAndIncrement()) {
-                        place(number);
+                    for (var turn = turns.next(); turn.isPresent(); turn = turns.next()) {
+                        place(turn.getAsInt(), plan.products());
                     }
                 }))
                 .toList();
-        var bar = new ProgressBar(System.out, orders);
+        var bar = turns.bar();
         for (var thread : threads) {
             while (!thread.join(Duration.ofMillis(200))) {
-                bar.show(figures.done());
+                bar.show(turns.progress(figures.done()));
             }
         }
-        bar.end(figures.done());
+        bar.end(turns.progress(figures.done()));
     }
 
-    private void place(int number) {
+    private void place(int number, int products) {
         var token = customers.get(number % customers.size());
         var key = "load-" + UUID.randomUUID();
-        var body = body(new Random());
+        var body = body(new Random(), products);
         for (var attempt = 1; ; attempt++) {
             var started = System.nanoTime();
             try {
@@ -76,12 +74,12 @@ final class Buyers {
         }
     }
 
-    /** One to three different products, one to three of each. */
-    static String body(Random random) {
+    /** One to three different products of the first so many, one to three of each. */
+    static String body(Random random, int products) {
         var items = new StringBuilder();
-        random.ints(1, PRODUCTS + 1)
+        random.ints(1, products + 1)
                 .distinct()
-                .limit(random.nextInt(1, MOST_ITEMS + 1))
+                .limit(random.nextInt(1, Math.min(MOST_ITEMS, products) + 1))
                 .forEach(product -> items.append(items.isEmpty() ? "" : ",")
                         .append("{\"sku\":\"SKU-%06d\",\"quantity\":%d}"
                                 .formatted(product, random.nextInt(1, MOST_ITEMS + 1))));

@@ -1,26 +1,27 @@
 package dev.breakwater.demo.load;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
 
 /** What became of the orders, and how long the accepted ones took to be answered. */
 final class Figures {
 
-    private final long[] nanos;
-    private final AtomicInteger accepted = new AtomicInteger();
+    private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(1);
+
+    /** Three digits are exact. */
+    private final ConcurrentHistogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
+
+    private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final Map<String, LongAdder> causes = new ConcurrentHashMap<>();
 
-    Figures(int orders) {
-        nanos = new long[orders];
-    }
-
     void accepted(long tookNanos) {
-        nanos[accepted.getAndIncrement()] = tookNanos;
+        micros.recordValue(Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(tookNanos)));
+        accepted.increment();
     }
 
     void refused(String cause) {
@@ -29,11 +30,11 @@ final class Figures {
     }
 
     int accepted() {
-        return accepted.get();
+        return accepted.intValue();
     }
 
     int done() {
-        return accepted.get() + refused.intValue();
+        return accepted.intValue() + refused.intValue();
     }
 
     Map<String, Long> refusals() {
@@ -42,15 +43,8 @@ final class Figures {
         return sorted;
     }
 
-    /** The nearest-rank percentile; 0 when nothing was accepted. */
+    /** 0 when nothing was accepted. */
     double percentileMillis(int percentile) {
-        var count = accepted.get();
-        if (count == 0) {
-            return 0;
-        }
-        var sorted = Arrays.copyOf(nanos, count);
-        Arrays.sort(sorted);
-        var rank = (int) Math.ceil(percentile / 100.0 * count);
-        return sorted[Math.max(0, rank - 1)] / 1e6;
+        return micros.getTotalCount() == 0 ? 0 : micros.getValueAtPercentile(percentile) / 1e3;
     }
 }

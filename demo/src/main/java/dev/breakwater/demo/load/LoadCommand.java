@@ -19,11 +19,23 @@ import picocli.CommandLine.Option;
         description = "Place orders through the gateway as many customers, and measure.")
 public final class LoadCommand implements Callable<Integer> {
 
+    private static final int CATALOGUE = 10_000;
+    private static final int MOST_DELIVERED = 1_000;
+
     @Mixin
     private PortOffset portOffset = new PortOffset();
 
     @Option(names = "--orders", paramLabel = "N", defaultValue = "1000", description = "How many orders.")
     private int orders;
+
+    @Option(names = "--seconds", paramLabel = "S", description = "For so long, instead of a number of orders.")
+    private int seconds;
+
+    @Option(
+            names = "--products",
+            paramLabel = "P",
+            description = "Only the first P products (at most 1000), after a delivery of a million pieces of each.")
+    private int products;
 
     @Option(names = "--concurrency", paramLabel = "C", defaultValue = "50", description = "How many at the same time.")
     private int concurrency;
@@ -43,20 +55,32 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (orders < 1 || concurrency < 1) {
-            throw new CannotStartException("--orders and --concurrency must be at least 1.");
+        if (orders < 1 || concurrency < 1 || seconds < 0 || products < 0 || products > MOST_DELIVERED) {
+            throw new CannotStartException(
+                    "--orders and --concurrency must be at least 1, --seconds and --products positive, and --products at most %d."
+                            .formatted(MOST_DELIVERED));
         }
         var url = gateway == null
                 ? "http://localhost:" + Service.GATEWAY.port(1, portOffset.value())
                 : gateway.replaceAll("/$", "");
         var shop = new Shop(URI.create(url), concurrency);
-        var customers = shop.customers(Math.min(orders, Shop.MOST_CUSTOMERS));
+        var plan = new Plan(
+                orders,
+                seconds == 0 ? null : Duration.ofSeconds(seconds),
+                concurrency,
+                products == 0 ? CATALOGUE : products);
+        var customers = shop.customers(plan.customers());
+        if (products > 0) {
+            shop.deliver(products);
+        }
         var before = shop.counts();
-        var figures = new Figures(orders);
+        var figures = new Figures();
         var started = System.nanoTime();
-        new Buyers(shop, customers, figures, retry).place(orders, concurrency);
+        new Buyers(shop, customers, figures, retry).place(plan);
         var placing = Duration.ofNanos(System.nanoTime() - started);
+        var meanwhile = shop.counts().confirmed() - before.confirmed();
         report(figures, placing);
+        say("meanwhile  %d confirmed, %.0f/s", meanwhile, meanwhile / seconds(placing));
         if (figures.accepted() > 0) {
             System.out.println("Waiting for the orders to become final ...");
             var after = shop.awaitFinal(Duration.ofSeconds(waitSeconds));

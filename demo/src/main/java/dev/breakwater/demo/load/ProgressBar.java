@@ -11,23 +11,25 @@ final class ProgressBar {
     private final PrintStream out;
     private final int all;
     private final boolean terminal = Boolean.getBoolean("breakwater.terminal");
+    private final String unit;
     private int tenthsSaid;
 
-    ProgressBar(PrintStream out, int all) {
+    ProgressBar(PrintStream out, int all, String unit) {
         this.out = out;
         this.all = all;
+        this.unit = unit;
     }
 
     void show(int done) {
         if (terminal) {
-            out.print("\r" + bar(done, all));
+            out.print("\r" + bar(done, all, unit));
             out.flush();
             return;
         }
         var tenths = (int) (10L * done / all);
         if (tenths > tenthsSaid) {
             tenthsSaid = tenths;
-            out.println(bar(done, all));
+            out.println(bar(done, all, unit));
         }
     }
 
@@ -38,15 +40,16 @@ final class ProgressBar {
         }
     }
 
-    static String bar(int done, int all) {
+    static String bar(int done, int all, String unit) {
         var filled = (int) ((long) WIDTH * done / all);
         return String.format(
                 Locale.ROOT,
-                "[%s%s] %3d %%  %d of %d",
+                "[%s%s] %3d %%  %d of %d %s",
                 "#".repeat(filled),
                 " ".repeat(WIDTH - filled),
                 100L * done / all,
                 done,
-                all);
+                all,
+                unit);
     }
 }

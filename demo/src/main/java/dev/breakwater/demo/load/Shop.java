@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -69,6 +70,26 @@ final class Shop {
         } catch (ExecutionException e) {
             throw new CannotStartException(
                     "No tokens are to be had from %s (%s); is Breakwater up?".formatted(gateway, e.getCause()), e);
+        }
+    }
+
+    /** Brings in a million pieces of each of the first products, so that none sells out. */
+    void deliver(int products) throws InterruptedException {
+        try {
+            var admin = token("breakwater-load", "admin");
+            for (var product = 1; product <= products; product++) {
+                var request = HttpRequest.newBuilder(
+                                gateway.resolve("/api/v1/products/SKU-%06d/stock".formatted(product)))
+                        .timeout(PATIENCE)
+                        .header("Authorization", "Bearer " + admin)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "delivery-" + UUID.randomUUID())
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"delta\":1000000,\"reason\":\"delivery\"}"))
+                        .build();
+                expectOk(http.send(request, BodyHandlers.ofString()));
+            }
+        } catch (IOException e) {
+            throw new CannotStartException("%s takes no delivery (%s).".formatted(gateway, e), e);
         }
     }
 
