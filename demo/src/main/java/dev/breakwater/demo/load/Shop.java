@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Shop {
 
     /** More different customers than this say nothing new, and each costs a token. */
-    static final int MOST_CUSTOMERS = 1_000;
+    static final int MOST_CUSTOMERS = 200;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 500;

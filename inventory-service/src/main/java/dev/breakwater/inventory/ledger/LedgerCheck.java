@@ -2,11 +2,14 @@ package dev.breakwater.inventory.ledger;
 
 import dev.breakwater.inventory.stock.Balance;
 import dev.breakwater.platform.persistence.Transactions;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -39,9 +42,13 @@ class LedgerCheck {
     /** A SKU as the stock table has it, with the checkpoint of its ledger. */
     private record Stand(String sku, long seq, Balance balance, long checkpoint, Balance checkpointSums) {}
 
-    private record Sums(long seq, Balance balance) {}
+    private record Sums(long movements, Balance balance) {
 
-    private record Checked(String sku, Sums sums, boolean advanced, boolean alike) {}
+        static final Sums NONE = new Sums(0, Balance.ZERO);
+    }
+
+    /** A SKU with the sums of its ledger up to a movement. */
+    private record Checked(String sku, long seq, Balance balance, boolean advanced, boolean alike) {}
 
     static String violation(String sku) {
         return "The balance of " + sku + " is not the sum of its ledger.";
@@ -67,20 +74,19 @@ class LedgerCheck {
     /** The next chunk; after the last one it begins again. */
     synchronized void step() {
         var checked = transactions.snapshot(() -> {
-            var results = new ArrayList<Checked>();
-            for (var stand : chunk()) {
-                results.add(check(stand));
-            }
-            return results;
+            var stands = chunk();
+            var moved = sumsSinceCheckpoint(stands.stream()
+                    .filter(stand -> stand.seq() != stand.checkpoint())
+                    .toList());
+            return stands.stream()
+                    .map(stand -> check(stand, moved.getOrDefault(stand.sku(), Sums.NONE)))
+                    .toList();
         });
         for (var each : checked) {
             if (each.alike()) {
                 unlike.remove(each.sku());
             } else if (unlike.add(each.sku())) {
-                log.error(
-                        "balance is not the sum of the ledger sku={} seq={}",
-                        each.sku(),
-                        each.sums().seq());
+                log.error("balance is not the sum of the ledger sku={} seq={}", each.sku(), each.seq());
             }
         }
         remember(
@@ -114,34 +120,41 @@ class LedgerCheck {
                 properties.chunk());
     }
 
-    private Checked check(Stand stand) {
-        var sums = stand.seq() == stand.checkpoint()
-                ? new Sums(stand.seq(), stand.checkpointSums())
-                : sumsSinceCheckpoint(stand);
+    private static Checked check(Stand stand, Sums moved) {
+        // The chain has no gaps, so the count tells the number of its newest row.
+        var seq = stand.checkpoint() + moved.movements();
+        var balance = stand.checkpointSums().plus(moved.balance());
         return new Checked(
                 stand.sku(),
-                sums,
+                seq,
+                balance,
                 stand.seq() != stand.checkpoint(),
-                sums.seq() == stand.seq() && sums.balance().equals(stand.balance()));
+                seq == stand.seq() && balance.equals(stand.balance()));
     }
 
-    private Sums sumsSinceCheckpoint(Stand stand) {
-        // Walks the primary key from the checkpoint on. The chain has no gaps, so the count tells the number of its
-        // newest row.
-        return jdbc.queryForObject(
+    private Map<String, Sums> sumsSinceCheckpoint(List<Stand> stands) {
+        if (stands.isEmpty()) {
+            return Map.of();
+        }
+        var arguments = stands.stream()
+                .flatMap(stand -> Stream.of(stand.sku(), stand.checkpoint(), stand.seq()))
+                .toArray();
+        var sums = new HashMap<String, Sums>();
+        // A range of the primary key for each.
+        jdbc.query(
                 """
-                SELECT COUNT(*) AS movements, COALESCE(SUM(on_hand_change), 0) AS on_hand,
-                       COALESCE(SUM(reserved_change), 0) AS reserved, COALESCE(SUM(set_aside_change), 0) AS set_aside,
-                       COALESCE(SUM(sold_change), 0) AS sold
-                  FROM stock_ledger
-                 WHERE sku = ? AND seq > ? AND seq <= ?
-                """,
-                (row, n) -> new Sums(
-                        stand.checkpoint() + row.getLong("movements"),
-                        stand.checkpointSums().plus(Books.balance(row))),
-                stand.sku(),
-                stand.checkpoint(),
-                stand.seq());
+                SELECT sku, COUNT(*) AS movements, SUM(on_hand_change) AS on_hand, SUM(reserved_change) AS reserved,
+                       SUM(set_aside_change) AS set_aside, SUM(sold_change) AS sold
+                  FROM stock_ledger FORCE INDEX (PRIMARY)
+                 WHERE %s
+                 GROUP BY sku
+                """.formatted(String.join(
+                        " OR ", Collections.nCopies(stands.size(), "(sku = ? AND seq > ? AND seq <= ?)"))),
+                row -> {
+                    sums.put(row.getString("sku"), new Sums(row.getLong("movements"), Books.balance(row)));
+                },
+                arguments);
+        return sums;
     }
 
     private void remember(List<Checked> checked) {
@@ -160,11 +173,11 @@ class LedgerCheck {
                     checked.stream()
                             .map(each -> new Object[] {
                                 each.sku(),
-                                each.sums().seq(),
-                                each.sums().balance().onHand(),
-                                each.sums().balance().reserved(),
-                                each.sums().balance().setAside(),
-                                each.sums().balance().sold()
+                                each.seq(),
+                                each.balance().onHand(),
+                                each.balance().reserved(),
+                                each.balance().setAside(),
+                                each.balance().sold()
                             })
                             .toList());
         });

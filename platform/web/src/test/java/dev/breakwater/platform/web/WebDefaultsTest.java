@@ -56,6 +56,7 @@ import org.springframework.web.bind.annotation.RestController;
         properties = {
             "spring.config.import=classpath:platform/web.yaml",
             "management.server.port=0",
+            "server.tomcat.connection-timeout=500ms",
             "TOKEN_ISSUER=https://issuer.test"
         })
 class WebDefaultsTest {
@@ -231,6 +232,19 @@ class WebDefaultsTest {
                     .contains("application/problem+json")
                     .contains("\"traceId\"");
             assertThat(answer.toLowerCase(Locale.ROOT)).doesNotContain("<html");
+        }
+    }
+
+    @Test
+    void a_body_that_does_not_arrive_is_a_timeout_of_the_client() throws Exception {
+        try (var socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream()
+                    .write(("POST /items HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: "
+                                    + bearer("alice", List.of("customer")) + "\r\nContent-Length: 100\r\n\r\n{\"name\"")
+                            .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("\"request_timeout\"");
         }
     }
 

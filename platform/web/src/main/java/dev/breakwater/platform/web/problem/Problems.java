@@ -1,5 +1,6 @@
 package dev.breakwater.platform.web.problem;
 
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,8 @@ public final class Problems {
                 invalid(List.of(new FieldProblem(mismatch.getName(), "has the wrong form")));
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case ErrorResponse response -> ofStatus(response.getStatusCode().value());
+            // Of the request's body, not of a call that this one makes: those have exceptions of their own.
+            case SocketTimeoutException late -> ofStatus(408);
             // A query that Tomcat cannot decode, found out by whoever first asks for a parameter.
             case InvalidParameterException undecodable -> ofStatus(400);
             default -> ofStatus(500);
@@ -70,6 +73,8 @@ public final class Problems {
                 ProblemException.of(status, "method_not_allowed", "This address does not take that method.");
             case NOT_ACCEPTABLE ->
                 ProblemException.of(status, "not_acceptable", "The answer is not available in a format you accept.");
+            case REQUEST_TIMEOUT ->
+                ProblemException.of(status, "request_timeout", "The request's body did not arrive in time.");
             case UNSUPPORTED_MEDIA_TYPE ->
                 ProblemException.of(status, "unsupported_media_type", "The body must be application/json.");
             case SERVICE_UNAVAILABLE ->
@@ -84,6 +89,9 @@ public final class Problems {
     }
 
     private static ProblemException unreadable(HttpMessageNotReadableException unreadable) {
+        if (cause(unreadable, SocketTimeoutException.class) != null) {
+            return ofStatus(408);
+        }
         var json = cause(unreadable, JacksonException.class);
         if (json == null) {
             return ProblemException.badRequest("malformed_request", "The request needs a JSON body.");
