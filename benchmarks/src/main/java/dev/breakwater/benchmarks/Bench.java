@@ -30,7 +30,11 @@ public final class Bench {
             HttpPlaceBenchmark.flood(),
             HttpPlaceBenchmark.lonely(),
             RelayBenchmark.againstModulith(),
-            RelayBenchmark.againstNamastack());
+            RelayBenchmark.againstNamastack(),
+            RelayBenchmark.againstGathering(0, 64),
+            RelayBenchmark.againstGathering(20, 64),
+            RelayBenchmark.againstGathering(2, 16),
+            RelayBenchmark.againstGathering(2, 256));
 
     public static void main(String[] arguments) {
         // After an interrupt the servers are gone, and what is under way has much to say about that.

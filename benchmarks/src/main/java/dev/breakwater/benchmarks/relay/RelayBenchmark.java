@@ -3,13 +3,14 @@ package dev.breakwater.benchmarks.relay;
 import dev.breakwater.benchmarks.Benchmark;
 import dev.breakwater.benchmarks.Contender;
 import dev.breakwater.benchmarks.Target;
+import dev.breakwater.benchmarks.relay.RelayKafka.Gathering;
 import dev.breakwater.platform.messaging.OwnOutbox;
 import java.util.List;
 
 /** Our relay against a library's: is an outbox of our own worth keeping (docs/decisions/0002-own-outbox.md)? */
-public record RelayBenchmark(String name, Contender peer) implements Benchmark {
+public record RelayBenchmark(String name, String question, Contender peer, Target target) implements Benchmark {
 
-    private static final Contender OURS = contender("outbox", List.of(4), OwnOutbox::open);
+    private static final Contender OURS = contender("outbox", List.of(4), Gathering.USUAL, OwnOutbox::open);
 
     /** Opens an outbox that sends to a topic. */
     interface Opening {
@@ -17,18 +18,33 @@ public record RelayBenchmark(String name, Contender peer) implements Benchmark {
     }
 
     public static RelayBenchmark againstModulith() {
-        return new RelayBenchmark(
-                "relay-modulith", contender("Modulith 2.1", List.of(16, 32, 64), ModulithOutbox::open));
+        return against(
+                "relay-modulith",
+                contender("Modulith 2.1", List.of(16, 32, 64), Gathering.USUAL, ModulithOutbox::open));
     }
 
     public static RelayBenchmark againstNamastack() {
-        return new RelayBenchmark(
-                "relay-namastack", contender("Namastack 1.6", List.of(16, 32, 64), NamastackOutbox::open));
+        return against(
+                "relay-namastack",
+                contender("Namastack 1.6", List.of(16, 32, 64), Gathering.USUAL, NamastackOutbox::open));
     }
 
-    @Override
-    public String question() {
-        return "committed messages until acknowledged by Kafka and gone from the outbox, against " + peer.name();
+    /** Why the producer is set up as it is. */
+    public static RelayBenchmark againstGathering(int lingerMillis, int batchKilobytes) {
+        var name = "%d ms, %d KiB".formatted(lingerMillis, batchKilobytes);
+        return new RelayBenchmark(
+                "relay-%dms-%dk".formatted(lingerMillis, batchKilobytes),
+                "our relay with the services' linger and batch size against " + name,
+                contender(name, List.of(4), new Gathering(lingerMillis, batchKilobytes), OwnOutbox::open),
+                new Target.Told());
+    }
+
+    private static RelayBenchmark against(String name, Contender peer) {
+        return new RelayBenchmark(
+                name,
+                "committed messages until acknowledged by Kafka and gone from the outbox, against " + peer.name(),
+                peer,
+                Target.atLeast(3));
     }
 
     @Override
@@ -37,18 +53,13 @@ public record RelayBenchmark(String name, Contender peer) implements Benchmark {
     }
 
     @Override
-    public Target target() {
-        return Target.atLeast(3);
-    }
-
-    @Override
     public Contender subject() {
         return OURS;
     }
 
-    private static Contender contender(String name, List<Integer> poolSizes, Opening opening) {
+    private static Contender contender(String name, List<Integer> poolSizes, Gathering gathering, Opening opening) {
         return new Contender(name, poolSizes, poolSize -> {
-            var kafka = new RelayKafka(name.split(" ", 2)[0]);
+            var kafka = new RelayKafka(name.split("[ ,]", 2)[0], gathering);
             try {
                 return new RelaySide(kafka, opening.open(poolSize, kafka));
             } catch (Exception e) {

@@ -23,7 +23,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A fresh topic of six partitions and the producer that every side uses, as set up in platform/messaging.yaml. */
+/** A fresh topic of six partitions and a producer for it. */
 public final class RelayKafka implements AutoCloseable {
 
     private static final int PARTITIONS = 6;
@@ -33,7 +33,19 @@ public final class RelayKafka implements AutoCloseable {
     private final DefaultKafkaProducerFactory<String, byte[]> producers;
     private final KafkaTemplate<String, byte[]> template;
 
-    public RelayKafka(String name) throws ExecutionException, InterruptedException {
+    /**
+     * How records are gathered on their way to the broker.
+     *
+     * @param lingerMillis how long one waits for others
+     * @param batchKilobytes how many there is room for, a partition
+     */
+    public record Gathering(int lingerMillis, int batchKilobytes) {
+
+        /** The services': platform/messaging.yaml. */
+        static final Gathering USUAL = new Gathering(2, 64);
+    }
+
+    public RelayKafka(String name, Gathering gathering) throws ExecutionException, InterruptedException {
         topic = "relay-" + name + "-" + System.nanoTime();
         try (var admin = admin()) {
             admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
@@ -50,9 +62,9 @@ public final class RelayKafka implements AutoCloseable {
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.BATCH_SIZE_CONFIG,
-                64 * 1024,
+                gathering.batchKilobytes() * 1024,
                 ProducerConfig.LINGER_MS_CONFIG,
-                2,
+                gathering.lingerMillis(),
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 16L * 1024 * 1024));
         template = new KafkaTemplate<>(producers);

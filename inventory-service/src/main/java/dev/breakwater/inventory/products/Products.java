@@ -10,8 +10,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.CannotAcquireLockException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -111,13 +109,8 @@ class Products {
                 draft.currency(),
                 Availability.OUT_OF_STOCK,
                 1);
-        try {
-            // Stock before product: the order that everybody locks in.
-            stock.open(sku);
-        } catch (DuplicateKeyException e) {
-            // Somebody else is creating it: once more, and it is there to be replaced.
-            throw new CannotAcquireLockException("a product was created twice at the same moment", e);
-        }
+        // Stock before product: the order that everybody locks in.
+        Transactions.insertUnknown("a product was created twice at the same moment", () -> stock.open(sku));
         jdbc.sql("""
                         INSERT INTO products
                                (sku, name, description, category, price_minor, currency, availability, version, updated_at)

@@ -9,13 +9,13 @@ import dev.breakwater.platform.messaging.Outbox;
 import dev.breakwater.platform.messaging.Outgoing;
 import dev.breakwater.platform.persistence.Figures;
 import dev.breakwater.platform.persistence.OneMessage;
+import dev.breakwater.platform.persistence.Transactions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.dao.CannotAcquireLockException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,16 +60,14 @@ class StockCommandHandler implements MessageHandler {
         }
         ledger.announce(stock);
         // While the hot rows are locked, one round trip and not six.
-        try {
-            OneMessage.together(() -> {
-                ledger.write(stock);
-                reservations.write(decisions.changed().values(), known.keySet());
-                outbox.appendAll(answers);
-                figures.add(stock.figures());
-            });
-        } catch (DuplicateKeyException e) {
-            throw new CannotAcquireLockException("an order's stock was decided twice at the same moment", e);
-        }
+        Transactions.insertUnknown(
+                "an order's stock was decided twice at the same moment",
+                () -> OneMessage.together(() -> {
+                    ledger.write(stock);
+                    reservations.write(decisions.changed().values(), known.keySet());
+                    outbox.appendAll(answers);
+                    figures.add(stock.figures());
+                }));
     }
 
     private static Set<Sku> skus(List<Received> received, Collection<Reservation> known) {

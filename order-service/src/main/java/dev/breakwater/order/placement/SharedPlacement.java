@@ -20,8 +20,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.dao.CannotAcquireLockException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -85,15 +83,13 @@ class SharedPlacement implements BatchWriter<Submission, Outcome> {
         var recorded = new TreeMap<Name, Recorded>();
         fresh.forEach((key, submission) -> recorded.put(key, submission.toRecord()));
         var begun = new ArrayList<Order>(fresh.size());
-        try {
-            OneMessage.together(() -> {
-                records.insertAll(recorded);
-                begun.addAll(newOrders.begin(
-                        fresh.values().stream().map(Submission::order).toList()));
-            });
-        } catch (DuplicateKeyException e) {
-            throw new CannotAcquireLockException("another instance was first with a key: it is known next time", e);
-        }
+        Transactions.insertUnknown(
+                "a key was used twice at the same moment",
+                () -> OneMessage.together(() -> {
+                    records.insertAll(recorded);
+                    begun.addAll(newOrders.begin(
+                            fresh.values().stream().map(Submission::order).toList()));
+                }));
         return byId(begun);
     }
 

@@ -4,6 +4,7 @@ import dev.breakwater.platform.persistence.BinaryUuid;
 import dev.breakwater.platform.persistence.DatabaseTime;
 import dev.breakwater.platform.persistence.Literals;
 import dev.breakwater.platform.persistence.MultiRowInsert;
+import dev.breakwater.platform.persistence.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -46,11 +47,7 @@ class Inbox {
             insert(byId.keySet());
         } catch (DuplicateKeyException known) {
             known(byId.keySet()).forEach(byId::remove);
-            try {
-                insert(byId.keySet());
-            } catch (DuplicateKeyException e) {
-                throw new CannotAcquireLockException("a message was received twice at the same moment", e);
-            }
+            Transactions.insertUnknown("a message was received twice at the same moment", () -> insert(byId.keySet()));
         }
         return List.copyOf(byId.values());
     }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.KafkaException;
@@ -120,7 +121,9 @@ class Relay implements SmartLifecycle {
                     awaitWork();
                 }
             } catch (DataAccessException | TransactionException | KafkaException | ExecutionException e) {
-                log.warn("relay waits cause={}", e.toString());
+                log.warn(
+                        "relay waits cause={}",
+                        NestedExceptionUtils.getMostSpecificCause(e).toString());
                 pause(BACK_OFF);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -38,7 +38,7 @@ public class Recounts {
 
     private <T> T unhurried(Connection connection, Supplier<T> work) throws SQLException {
         var usualPatience = connection.getNetworkTimeout();
-        try {
+        try (PutBack _ = () -> limitAsUsual(connection, usualPatience)) {
             // The socket's time-out stays the longer one: it is for a server that is gone.
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(usualPatience + timeLimit.toMillis()));
             // In MariaDB's words and in MySQL's, as in persistence.yaml.
@@ -47,9 +47,17 @@ public class Recounts {
                         /*M!, max_statement_time = %d */ /*!80000 , max_execution_time = %d */
                     """.formatted(timeLimit.toSeconds(), timeLimit.toMillis()));
             return work.get();
-        } finally {
-            jdbc.execute(usualLimits);
-            connection.setNetworkTimeout(Runnable::run, usualPatience);
         }
+    }
+
+    private void limitAsUsual(Connection connection, int patience) throws SQLException {
+        jdbc.execute(usualLimits);
+        connection.setNetworkTimeout(Runnable::run, patience);
+    }
+
+    /** A failure of putting back does not hide the one that came before. */
+    private interface PutBack extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 }

@@ -6,6 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -61,6 +63,21 @@ public class Transactions {
             work.run();
             return null;
         });
+    }
+
+    /**
+     * Inserts what the current transaction has looked for and not found.
+     *
+     * @param meanwhile what it means that it is there after all
+     * @throws CannotAcquireLockException when it is: another transaction was first, and {@link #write} repeats the
+     *     whole, which then finds it
+     */
+    public static void insertUnknown(String meanwhile, Runnable insert) {
+        try {
+            insert.run();
+        } catch (DuplicateKeyException e) {
+            throw new CannotAcquireLockException(meanwhile, e);
+        }
     }
 
     /** Reads everything the work asks for as of one moment. */
