@@ -31,10 +31,10 @@ public final class Bench {
             HttpPlaceBenchmark.lonely(),
             RelayBenchmark.againstModulith(),
             RelayBenchmark.againstNamastack(),
-            RelayBenchmark.againstGathering(0, 64),
-            RelayBenchmark.againstGathering(20, 64),
-            RelayBenchmark.againstGathering(2, 16),
-            RelayBenchmark.againstGathering(2, 256));
+            RelayBenchmark.againstBatching(0, 64),
+            RelayBenchmark.againstBatching(20, 64),
+            RelayBenchmark.againstBatching(2, 16),
+            RelayBenchmark.againstBatching(2, 256));
 
     public static void main(String[] arguments) {
         // After an interrupt the servers are gone, and what is under way has much to say about that.
@@ -46,12 +46,13 @@ public final class Bench {
         // A redo log of 64 MiB, as the demo has it, is full every two seconds at these rates: the server then stops for
         // its pages to be written, in the middle of whoever runs next.
         Servers.databaseOptions("--innodb-buffer-pool-size=1G", "--innodb-log-file-size=1G");
-        System.exit(commandLine(WRITES, figures, Clock.systemUTC()).execute(arguments));
+        System.exit(commandLine(WRITES, figures, Clock.systemUTC(), new DatabaseRest())
+                .execute(arguments));
     }
 
-    static CommandLine commandLine(List<Benchmark> writes, Path figures, Clock clock) {
+    static CommandLine commandLine(List<Benchmark> writes, Path figures, Clock clock, Runnable settle) {
         return new CommandLine(new Bench())
-                .addSubcommand(new WritesCommand(writes, figures, clock))
+                .addSubcommand(new WritesCommand(writes, figures, clock, settle))
                 .addSubcommand(new WorkersCommand())
                 .setParameterExceptionHandler((failure, _) -> {
                     failure.getCommandLine().getErr().println(failure.getMessage());

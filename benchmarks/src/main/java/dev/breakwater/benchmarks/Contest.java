@@ -16,11 +16,13 @@ final class Contest {
 
     private final int runs;
     private final Duration length;
+    private final Runnable settle;
     private final Consumer<String> progress;
 
-    Contest(int runs, Duration length, Consumer<String> progress) {
+    Contest(int runs, Duration length, Runnable settle, Consumer<String> progress) {
         this.runs = runs;
         this.length = length;
+        this.settle = settle;
         this.progress = progress;
     }
 
@@ -35,11 +37,11 @@ final class Contest {
             warmUp(benchmark, length, subject, peer);
             for (var round = 0; round < runs; round++) {
                 if (round % 2 == 0) {
-                    ours.add(subject.run(length));
-                    theirs.add(peer.run(length));
+                    ours.add(settled(subject));
+                    theirs.add(settled(peer));
                 } else {
-                    theirs.add(peer.run(length));
-                    ours.add(subject.run(length));
+                    theirs.add(settled(peer));
+                    ours.add(settled(subject));
                 }
                 tell(benchmark, round, ours.getLast(), theirs.getLast());
             }
@@ -67,6 +69,7 @@ final class Contest {
             try (var side = contender.opening().open(size)) {
                 // The first size would otherwise be judged by code not compiled yet.
                 warmUp(benchmark, trial, side);
+                settle.run();
                 var value = measure.of(side.run(trial));
                 judge(contender, side, violations);
                 say(benchmark, "%s with %d connections: %s", contender.name(), size, inUnit(benchmark, value));
@@ -100,6 +103,11 @@ final class Contest {
         if (side.run(time).done() == 0) {
             throw new IllegalStateException("nothing was done in %d s of warming up".formatted(time.toSeconds()));
         }
+    }
+
+    private Round settled(Side side) throws Exception {
+        settle.run();
+        return side.run(length);
     }
 
     private static void judge(Contender contender, Side side, List<String> violations) throws Exception {

@@ -47,11 +47,14 @@ final class WritesCommand implements Callable<Integer> {
     private final List<Benchmark> known;
     private final Path figures;
     private final Clock clock;
+    private final Runnable settle;
 
-    WritesCommand(List<Benchmark> known, Path figures, Clock clock) {
+    /** @param settle waits before each round until what the one before left to do is done */
+    WritesCommand(List<Benchmark> known, Path figures, Clock clock, Runnable settle) {
         this.known = known;
         this.figures = figures;
         this.clock = clock;
+        this.settle = settle;
     }
 
     @Override
@@ -61,12 +64,11 @@ final class WritesCommand implements Callable<Integer> {
         }
         var chosen = chosen();
         var kept = KeptFigures.read(figures);
-        if (compare && !keep && !kept.unknown(chosen).isEmpty()) {
-            throw new CannotStartException("Nothing is kept to compare %s with; measure it with --keep first."
-                    .formatted(String.join(", ", kept.unknown(chosen))));
+        if (compare && !keep) {
+            chosen = comparable(chosen, kept);
         }
         var out = spec.commandLine().getOut();
-        var contest = new Contest(runs, Duration.ofSeconds(seconds), line -> {
+        var contest = new Contest(runs, Duration.ofSeconds(seconds), settle, line -> {
             out.println(line);
             out.flush();
         });
@@ -135,6 +137,18 @@ final class WritesCommand implements Callable<Integer> {
             out.println("Kept in " + figures + ".");
         }
         return status;
+    }
+
+    /** Asked for by name, a benchmark must have been kept; else what was not is left out. */
+    private List<Benchmark> comparable(List<Benchmark> chosen, KeptFigures kept) {
+        var unknown = kept.unknown(chosen);
+        if (unknown.size() == chosen.size() || !only.isEmpty() && !unknown.isEmpty()) {
+            throw new CannotStartException("Nothing is kept to compare %s with; measure it with --keep first."
+                    .formatted(String.join(", ", unknown)));
+        }
+        return chosen.stream()
+                .filter(benchmark -> !unknown.contains(benchmark.name()))
+                .toList();
     }
 
     private List<Benchmark> chosen() {

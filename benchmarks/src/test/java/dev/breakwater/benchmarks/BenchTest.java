@@ -94,9 +94,17 @@ class BenchTest {
     @Test
     void a_comparison_with_nothing_is_refused_before_anything_is_measured() {
         assertThat(run(List.of(Sleeper.named("hot-row")), "--keep")).isZero();
-        assertThat(run(List.of(Sleeper.named("relay"), Sleeper.named("hot-row")), "--compare"))
+        assertThat(run(List.of(Sleeper.named("relay"), Sleeper.named("hot-row")), "--compare", "--only", "relay"))
                 .isEqualTo(1);
         assertThat(err.toString()).isEqualTo("Nothing is kept to compare relay with; measure it with --keep first.\n");
+    }
+
+    @Test
+    void without_names_what_is_kept_is_compared() {
+        var both = List.<Benchmark>of(Sleeper.named("relay"), Sleeper.named("hot-row"));
+        assertThat(run(both, "--keep", "--only", "hot-row")).isZero();
+        assertThat(run(both, "--compare")).isZero();
+        assertThat(out.toString()).contains("hot-row: kept 4.00 ×").doesNotContain("relay");
     }
 
     @Test
@@ -125,7 +133,7 @@ class BenchTest {
         var all = new String[arguments.length + 1];
         all[0] = "writes";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return Bench.commandLine(known, folder.resolve("writes.json"), CLOCK)
+        return Bench.commandLine(known, folder.resolve("writes.json"), CLOCK, () -> {})
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(all);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ContestTest {
 
     private final List<String> said = new ArrayList<>();
-    private final Contest contest = new Contest(2, Duration.ofSeconds(1), said::add);
+    private final Contest contest = new Contest(2, Duration.ofSeconds(1), () -> said.add("settled"), said::add);
 
     @Test
     void each_side_runs_with_the_pool_size_that_is_best_for_it() throws Exception {
@@ -35,7 +35,11 @@ class ContestTest {
         assertThat(said)
                 .containsExactly(
                         "plain: warming up, 1 s a side left",
+                        "settled",
+                        "settled",
                         "plain: round 1 of 2: ours 400 naps/s, theirs 100 naps/s, ratio 4.00",
+                        "settled",
+                        "settled",
                         "plain: round 2 of 2: ours 400 naps/s, theirs 100 naps/s, ratio 4.00");
     }
 
@@ -52,6 +56,8 @@ class ContestTest {
                         "slow starter: warming up, 3 s a side left",
                         "slow starter: warming up, 2 s a side left",
                         "slow starter: warming up, 1 s a side left",
+                        "settled",
+                        "settled",
                         "slow starter: round 1 of 2: ours 400 naps/s, theirs 100 naps/s, ratio 4.00");
     }
 

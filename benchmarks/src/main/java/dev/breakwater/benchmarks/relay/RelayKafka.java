@@ -34,18 +34,18 @@ public final class RelayKafka implements AutoCloseable {
     private final KafkaTemplate<String, byte[]> template;
 
     /**
-     * How records are gathered on their way to the broker.
+     * Two settings of the producer.
      *
-     * @param lingerMillis how long one waits for others
-     * @param batchKilobytes how many there is room for, a partition
+     * @param lingerMillis {@code linger.ms}
+     * @param batchKibibytes {@code batch.size}, in KiB
      */
-    public record Gathering(int lingerMillis, int batchKilobytes) {
+    public record Batching(int lingerMillis, int batchKibibytes) {
 
         /** The services': platform/messaging.yaml. */
-        static final Gathering USUAL = new Gathering(2, 64);
+        static final Batching USUAL = new Batching(2, 64);
     }
 
-    public RelayKafka(String name, Gathering gathering) throws ExecutionException, InterruptedException {
+    public RelayKafka(String name, Batching batching) throws ExecutionException, InterruptedException {
         topic = "relay-" + name + "-" + System.nanoTime();
         try (var admin = admin()) {
             admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
@@ -62,9 +62,9 @@ public final class RelayKafka implements AutoCloseable {
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.BATCH_SIZE_CONFIG,
-                gathering.batchKilobytes() * 1024,
+                batching.batchKibibytes() * 1024,
                 ProducerConfig.LINGER_MS_CONFIG,
-                gathering.lingerMillis(),
+                batching.lingerMillis(),
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 16L * 1024 * 1024));
         template = new KafkaTemplate<>(producers);

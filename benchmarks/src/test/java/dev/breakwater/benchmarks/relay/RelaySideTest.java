@@ -22,7 +22,7 @@ class RelaySideTest {
     @MethodSource("outboxes")
     void an_outbox_sends_each_message_once_and_is_empty_after_that(String name, RelayBenchmark.Opening opening)
             throws Exception {
-        var kafka = new RelayKafka(name, RelayKafka.Gathering.USUAL);
+        var kafka = new RelayKafka(name, RelayKafka.Batching.USUAL);
         try (var side = new RelaySide(kafka, opening.open(8, kafka))) {
             var round = side.run(Duration.ofMillis(250));
 

@@ -25,17 +25,17 @@ public final class LoadCommand implements Callable<Integer> {
     @Mixin
     private PortOffset portOffset = new PortOffset();
 
-    @Option(names = "--orders", paramLabel = "N", defaultValue = "1000", description = "How many orders.")
-    private int orders;
+    @Option(names = "--orders", paramLabel = "N", description = "How many orders (1000).")
+    private @Nullable Integer orders;
 
     @Option(names = "--seconds", paramLabel = "S", description = "For so long, instead of a number of orders.")
-    private int seconds;
+    private @Nullable Integer seconds;
 
     @Option(
             names = "--products",
             paramLabel = "P",
             description = "Only the first P products (at most 1000), after a delivery of a million pieces of each.")
-    private int products;
+    private @Nullable Integer products;
 
     @Option(names = "--concurrency", paramLabel = "C", defaultValue = "50", description = "How many at the same time.")
     private int concurrency;
@@ -55,22 +55,13 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (orders < 1 || concurrency < 1 || seconds < 0 || products < 0 || products > MOST_DELIVERED) {
-            throw new CannotStartException(
-                    "--orders and --concurrency must be at least 1, --seconds and --products positive, and --products at most %d."
-                            .formatted(MOST_DELIVERED));
-        }
+        var plan = plan();
         var url = gateway == null
                 ? "http://localhost:" + Service.GATEWAY.port(1, portOffset.value())
                 : gateway.replaceAll("/$", "");
         var shop = new Shop(URI.create(url), concurrency);
-        var plan = new Plan(
-                orders,
-                seconds == 0 ? null : Duration.ofSeconds(seconds),
-                concurrency,
-                products == 0 ? CATALOGUE : products);
         var customers = shop.customers(plan.customers());
-        if (products > 0) {
+        if (products != null) {
             shop.deliver(products);
         }
         var before = shop.counts();
@@ -79,8 +70,9 @@ public final class LoadCommand implements Callable<Integer> {
         new Buyers(shop, customers, figures, retry).place(plan);
         var placing = Duration.ofNanos(System.nanoTime() - started);
         var meanwhile = shop.counts().confirmed() - before.confirmed();
+        var counted = Duration.ofNanos(System.nanoTime() - started);
         report(figures, placing);
-        say("meanwhile  %d confirmed, %.0f/s", meanwhile, meanwhile / seconds(placing));
+        say("meanwhile  %d confirmed, %.0f/s", meanwhile, meanwhile / seconds(counted));
         if (figures.accepted() > 0) {
             System.out.println("Waiting for the orders to become final ...");
             var after = shop.awaitFinal(Duration.ofSeconds(waitSeconds));
@@ -88,6 +80,25 @@ public final class LoadCommand implements Callable<Integer> {
             return after.open() == 0 ? 0 : 1;
         }
         return 1;
+    }
+
+    private Plan plan() {
+        for (var number : new Integer[] {orders, seconds, products, concurrency}) {
+            if (number != null && number < 1) {
+                throw new CannotStartException("--orders, --seconds, --products and --concurrency must be at least 1.");
+            }
+        }
+        if (orders != null && seconds != null) {
+            throw new CannotStartException("Give --orders or --seconds, not both.");
+        }
+        if (products != null && products > MOST_DELIVERED) {
+            throw new CannotStartException("--products is at most %d.".formatted(MOST_DELIVERED));
+        }
+        return new Plan(
+                orders == null ? 1_000 : orders,
+                seconds == null ? null : Duration.ofSeconds(seconds),
+                concurrency,
+                products == null ? CATALOGUE : products);
     }
 
     private static void report(Figures figures, Duration placing) {

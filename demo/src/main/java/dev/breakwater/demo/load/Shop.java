@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The shop as its customers see it: the gateway's public calls. */
 final class Shop {
 
-    /** More different customers than this say nothing new, and each costs a token. */
+    /** Each costs the gateway a signature, which the first compiler makes slow: more of them would be the load. */
     static final int MOST_CUSTOMERS = 200;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

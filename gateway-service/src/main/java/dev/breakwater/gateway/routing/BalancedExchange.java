@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpConnectTimeoutException;
@@ -109,6 +110,9 @@ class BalancedExchange implements ProxyExchange {
         } catch (BodyTooLargeException e) {
             throw new UncheckedIOException(e);
         } catch (IOException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                throw Problems.ofStatus(408);
+            }
             throw ProblemException.badRequest("malformed_request", "The body of the request did not arrive.");
         }
     }

@@ -61,6 +61,21 @@ class RoutesTest extends GatewayUnderTest {
     }
 
     @Test
+    void a_body_that_does_not_arrive_is_a_timeout_of_the_client_and_reaches_no_service() throws IOException {
+        var answer = raw("""
+                POST /api/v1/orders HTTP/1.1\r
+                Host: x\r
+                Authorization: Bearer %s\r
+                Content-Type: application/json\r
+                Content-Length: 100\r
+                \r
+                {"items":""".formatted(TestTokens.customer("alice")));
+
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("\"request_timeout\"");
+        assertThat(ORDERS.asked()).isEmpty();
+    }
+
+    @Test
     void a_path_and_a_query_are_passed_on_as_they_came() {
         send(request("/api/v1/products/a%20b%C3%A4?category=x%2Fy%26z&limit=5&limit=6&empty="));
 

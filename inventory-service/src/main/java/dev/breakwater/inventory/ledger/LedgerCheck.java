@@ -2,6 +2,7 @@ package dev.breakwater.inventory.ledger;
 
 import dev.breakwater.inventory.stock.Balance;
 import dev.breakwater.platform.persistence.Transactions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ class LedgerCheck {
 
     private static final Logger log = LoggerFactory.getLogger(LedgerCheck.class);
 
+    /** One step must end within the limit of a statement, however much has moved since the last. */
+    static final long MOST_MOVEMENTS = 20_000;
+
     private final JdbcTemplate jdbc;
     private final Transactions transactions;
     private final LedgerCheckProperties properties;
@@ -42,13 +46,31 @@ class LedgerCheck {
     /** A SKU as the stock table has it, with the checkpoint of its ledger. */
     private record Stand(String sku, long seq, Balance balance, long checkpoint, Balance checkpointSums) {}
 
+    /** The movements of a SKU that are summed up at one step. */
+    private record Stretch(Stand stand, long upTo) {
+
+        String sku() {
+            return stand.sku();
+        }
+
+        boolean hasMovements() {
+            return upTo > stand.checkpoint();
+        }
+    }
+
     private record Sums(long movements, Balance balance) {
 
         static final Sums NONE = new Sums(0, Balance.ZERO);
     }
 
+    private enum Verdict {
+        ALIKE,
+        UNLIKE,
+        NOT_THERE_YET
+    }
+
     /** A SKU with the sums of its ledger up to a movement. */
-    private record Checked(String sku, long seq, Balance balance, boolean advanced, boolean alike) {}
+    private record Checked(String sku, long seq, Balance balance, boolean advanced, Verdict verdict) {}
 
     static String violation(String sku) {
         return "The balance of " + sku + " is not the sum of its ledger.";
@@ -71,27 +93,54 @@ class LedgerCheck {
         }
     }
 
-    /** The next chunk; after the last one it begins again. */
+    /** The next chunk, or its beginning if much has moved; after the last one it begins again. */
     synchronized void step() {
+        var chunk = new ArrayList<Stand>();
         var checked = transactions.snapshot(() -> {
-            var stands = chunk();
-            var moved = sumsSinceCheckpoint(stands.stream()
-                    .filter(stand -> stand.seq() != stand.checkpoint())
-                    .toList());
-            return stands.stream()
-                    .map(stand -> check(stand, moved.getOrDefault(stand.sku(), Sums.NONE)))
+            chunk.addAll(chunk());
+            var stretches = stretches(chunk);
+            var sums = sums(stretches.stream().filter(Stretch::hasMovements).toList());
+            return stretches.stream()
+                    .map(stretch -> check(stretch, sums.getOrDefault(stretch.sku(), Sums.NONE)))
                     .toList();
         });
         for (var each : checked) {
-            if (each.alike()) {
-                unlike.remove(each.sku());
-            } else if (unlike.add(each.sku())) {
-                log.error("balance is not the sum of the ledger sku={} seq={}", each.sku(), each.seq());
+            switch (each.verdict()) {
+                case ALIKE -> unlike.remove(each.sku());
+                case UNLIKE -> {
+                    if (unlike.add(each.sku())) {
+                        log.error("balance is not the sum of the ledger sku={} seq={}", each.sku(), each.seq());
+                    }
+                }
+                case NOT_THERE_YET -> log.debug("ledger summed up in part sku={} seq={}", each.sku(), each.seq());
             }
         }
-        remember(
-                checked.stream().filter(each -> each.alike() && each.advanced()).toList());
-        last = checked.size() < properties.chunk() ? "" : checked.getLast().sku();
+        remember(checked.stream()
+                .filter(each -> each.advanced() && each.verdict() != Verdict.UNLIKE)
+                .toList());
+        var judged = checked.stream()
+                .filter(each -> each.verdict() != Verdict.NOT_THERE_YET)
+                .toList();
+        if (judged.size() == chunk.size() && chunk.size() < properties.chunk()) {
+            last = "";
+        } else if (!judged.isEmpty()) {
+            last = judged.getLast().sku();
+        }
+    }
+
+    /** As far into the chunk as the movements of a step go. */
+    private static List<Stretch> stretches(List<Stand> chunk) {
+        var stretches = new ArrayList<Stretch>(chunk.size());
+        var left = MOST_MOVEMENTS;
+        for (var stand : chunk) {
+            if (left == 0) {
+                break;
+            }
+            var upTo = Math.min(stand.seq(), stand.checkpoint() + left);
+            stretches.add(new Stretch(stand, upTo));
+            left -= Math.max(0, upTo - stand.checkpoint());
+        }
+        return stretches;
     }
 
     private List<Stand> chunk() {
@@ -120,24 +169,28 @@ class LedgerCheck {
                 properties.chunk());
     }
 
-    private static Checked check(Stand stand, Sums moved) {
+    private static Checked check(Stretch stretch, Sums moved) {
+        var stand = stretch.stand();
         // The chain has no gaps, so the count tells the number of its newest row.
         var seq = stand.checkpoint() + moved.movements();
         var balance = stand.checkpointSums().plus(moved.balance());
-        return new Checked(
-                stand.sku(),
-                seq,
-                balance,
-                stand.seq() != stand.checkpoint(),
-                seq == stand.seq() && balance.equals(stand.balance()));
+        Verdict verdict;
+        if (seq != stretch.upTo()) {
+            verdict = Verdict.UNLIKE;
+        } else if (seq != stand.seq()) {
+            verdict = Verdict.NOT_THERE_YET;
+        } else {
+            verdict = balance.equals(stand.balance()) ? Verdict.ALIKE : Verdict.UNLIKE;
+        }
+        return new Checked(stand.sku(), seq, balance, seq != stand.checkpoint(), verdict);
     }
 
-    private Map<String, Sums> sumsSinceCheckpoint(List<Stand> stands) {
-        if (stands.isEmpty()) {
+    private Map<String, Sums> sums(List<Stretch> stretches) {
+        if (stretches.isEmpty()) {
             return Map.of();
         }
-        var arguments = stands.stream()
-                .flatMap(stand -> Stream.of(stand.sku(), stand.checkpoint(), stand.seq()))
+        var arguments = stretches.stream()
+                .flatMap(stretch -> Stream.of(stretch.sku(), stretch.stand().checkpoint(), stretch.upTo()))
                 .toArray();
         var sums = new HashMap<String, Sums>();
         // A range of the primary key for each.
@@ -149,7 +202,7 @@ class LedgerCheck {
                  WHERE %s
                  GROUP BY sku
                 """.formatted(String.join(
-                        " OR ", Collections.nCopies(stands.size(), "(sku = ? AND seq > ? AND seq <= ?)"))),
+                        " OR ", Collections.nCopies(stretches.size(), "(sku = ? AND seq > ? AND seq <= ?)"))),
                 row -> {
                     sums.put(row.getString("sku"), new Sums(row.getLong("movements"), Books.balance(row)));
                 },

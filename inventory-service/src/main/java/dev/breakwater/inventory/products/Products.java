@@ -110,7 +110,7 @@ class Products {
                 Availability.OUT_OF_STOCK,
                 1);
         // Stock before product: the order that everybody locks in.
-        Transactions.insertUnknown("a product was created twice at the same moment", () -> stock.open(sku));
+        Transactions.repeatOnDuplicate("a product was created twice at the same moment", () -> stock.open(sku));
         jdbc.sql("""
                         INSERT INTO products
                                (sku, name, description, category, price_minor, currency, availability, version, updated_at)

@@ -60,7 +60,7 @@ class StockCommandHandler implements MessageHandler {
         }
         ledger.announce(stock);
         // While the hot rows are locked, one round trip and not six.
-        Transactions.insertUnknown(
+        Transactions.repeatOnDuplicate(
                 "an order's stock was decided twice at the same moment",
                 () -> OneMessage.together(() -> {
                     ledger.write(stock);

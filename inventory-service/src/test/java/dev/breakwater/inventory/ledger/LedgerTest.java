@@ -94,6 +94,32 @@ class LedgerTest {
     }
 
     @Test
+    void a_ledger_longer_than_one_step_is_summed_up_in_several() {
+        var sku = calls.product("kitchen", 40);
+        var more = 2 * LedgerCheck.MOST_MOVEMENTS + 1;
+        jdbc.sql("""
+                        INSERT INTO stock_ledger
+                        SELECT l.sku, l.seq + n.seq, 'ADJUSTED', NULL, 'nothing', 0, 0, 0, 0, l.on_hand, l.reserved,
+                               l.set_aside, l.sold, l.at
+                          FROM stock s
+                          JOIN stock_ledger l ON l.sku = s.sku AND l.seq = s.ledger_seq
+                          JOIN seq_1_to_%d n
+                         WHERE s.sku = ?
+                        """.formatted(more)).param(sku).update();
+        jdbc.sql("UPDATE stock SET ledger_seq = ledger_seq + ? WHERE sku = ?")
+                .params(more, sku)
+                .update();
+        await().atMost(LONG)
+                .until(() -> jdbc.sql("""
+                                SELECT COUNT(*)
+                                  FROM stock s
+                                  JOIN stock_checkpoints c ON c.sku = s.sku AND c.seq = s.ledger_seq
+                                 WHERE s.sku = ?
+                                """).param(sku).query(Long.class).single().equals(1L));
+        assertThat(violations(ledger(""))).noneMatch(each -> each.contains(sku));
+    }
+
+    @Test
     void the_ledger_is_for_admins() {
         assertThat(calls.get("/internal/ledger").status()).isEqualTo(401);
         assertThat(calls.get("/internal/ledger", "Authorization", "Bearer " + TestTokens.customer("alice"))

@@ -83,7 +83,7 @@ class SharedPlacement implements BatchWriter<Submission, Outcome> {
         var recorded = new TreeMap<Name, Recorded>();
         fresh.forEach((key, submission) -> recorded.put(key, submission.toRecord()));
         var begun = new ArrayList<Order>(fresh.size());
-        Transactions.insertUnknown(
+        Transactions.repeatOnDuplicate(
                 "a key was used twice at the same moment",
                 () -> OneMessage.together(() -> {
                     records.insertAll(recorded);

@@ -35,7 +35,7 @@ public class Prices {
             PriceRows rows,
             InventoryClient inventory,
             @Value("${breakwater.order.prices-in-memory:100000}") long inMemory,
-            @Value("${breakwater.order.price-max-age:5m}") Duration maxAge) {
+            @Value("${breakwater.order.price-max-age:60s}") Duration maxAge) {
         this.rows = rows;
         this.inventory = inventory;
         // The age bounds how long a missed event could matter.

@@ -47,7 +47,8 @@ class Inbox {
             insert(byId.keySet());
         } catch (DuplicateKeyException known) {
             known(byId.keySet()).forEach(byId::remove);
-            Transactions.insertUnknown("a message was received twice at the same moment", () -> insert(byId.keySet()));
+            Transactions.repeatOnDuplicate(
+                    "a message was received twice at the same moment", () -> insert(byId.keySet()));
         }
         return List.copyOf(byId.values());
     }

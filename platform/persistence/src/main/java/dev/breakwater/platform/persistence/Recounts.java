@@ -51,8 +51,11 @@ public class Recounts {
     }
 
     private void limitAsUsual(Connection connection, int patience) throws SQLException {
-        jdbc.execute(usualLimits);
-        connection.setNetworkTimeout(Runnable::run, patience);
+        try {
+            jdbc.execute(usualLimits);
+        } finally {
+            connection.setNetworkTimeout(Runnable::run, patience);
+        }
     }
 
     /** A failure of putting back does not hide the one that came before. */

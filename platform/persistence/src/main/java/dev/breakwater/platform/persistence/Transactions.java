@@ -66,17 +66,17 @@ public class Transactions {
     }
 
     /**
-     * Inserts what the current transaction has looked for and not found.
+     * Writes what the current transaction has looked for and not found; only inside of {@link #write}.
      *
-     * @param meanwhile what it means that it is there after all
-     * @throws CannotAcquireLockException when it is: another transaction was first, and {@link #write} repeats the
+     * @param meaning what it means that a key of it is there after all, for the log
+     * @throws CannotAcquireLockException when one is: another transaction was first, and {@link #write} repeats the
      *     whole, which then finds it
      */
-    public static void insertUnknown(String meanwhile, Runnable insert) {
+    public static void repeatOnDuplicate(String meaning, Runnable statements) {
         try {
-            insert.run();
+            statements.run();
         } catch (DuplicateKeyException e) {
-            throw new CannotAcquireLockException(meanwhile, e);
+            throw new CannotAcquireLockException(meaning, e);
         }
     }
 

@@ -67,6 +67,11 @@ public final class Servers {
         }
     }
 
+    /** The server itself, as its administrator. */
+    public static TestDatabase administration() {
+        return new TestDatabase(mariadb().address(), "mysql", "root", ROOT_PASSWORD);
+    }
+
     /** An empty database with a user of its own. */
     public static TestDatabase freshDatabase() {
         var name = "test_" + DATABASES.incrementAndGet();

@@ -4,6 +4,8 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -20,10 +22,18 @@ public final class ProblemErrorController implements ErrorController {
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         var status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        var problem = thrown != null ? Problems.of(thrown) : Problems.ofStatus(status == null ? 404 : status);
+        var problem = problem(thrown, status);
         if (problem.status().value() == 500) {
             log.error("unhandled path={}", request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), thrown);
         }
         ProblemWriter.write(request, response, problem);
+    }
+
+    private static ProblemException problem(@Nullable Throwable thrown, @Nullable Integer status) {
+        if (thrown instanceof SocketTimeoutException) {
+            // The container's own: the rest of the request did not come.
+            return Problems.ofStatus(408);
+        }
+        return thrown != null ? Problems.of(thrown) : Problems.ofStatus(status == null ? 404 : status);
     }
 }

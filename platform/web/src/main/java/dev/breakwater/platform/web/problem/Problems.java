@@ -50,8 +50,6 @@ public final class Problems {
                 invalid(List.of(new FieldProblem(mismatch.getName(), "has the wrong form")));
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case ErrorResponse response -> ofStatus(response.getStatusCode().value());
-            // Of the request's body, not of a call that this one makes: those have exceptions of their own.
-            case SocketTimeoutException late -> ofStatus(408);
             // A query that Tomcat cannot decode, found out by whoever first asks for a parameter.
             case InvalidParameterException undecodable -> ofStatus(400);
             default -> ofStatus(500);

@@ -1,7 +1,9 @@
 package dev.breakwater.platform.web.security;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,5 +29,5 @@ public record TokenProperties(
         @Nullable String publicKey,
         @Nullable String jwkSetUri,
         @DefaultValue("10s") Duration clockSkew,
-        @DefaultValue("60s") Duration keepVerified,
-        @DefaultValue("2000") int mostVerified) {}
+        @DefaultValue("60s") @DurationMin(nanos = 0) Duration keepVerified,
+        @DefaultValue("2000") @PositiveOrZero int mostVerified) {}

@@ -3,7 +3,14 @@ package dev.breakwater.platform.web.security;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -15,14 +22,14 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
  * and to parse it and raise its signature to the key's power costs as much as the rest of a small call.
  *
  * <p>What can change while it is remembered is asked every time: whether the token is valid now. A key that the issuer
- * withdraws is believed for as long as tokens are remembered. Only good tokens are, so that whoever sends bad ones
- * fills nothing.
+ * withdraws is believed for as long as a token is remembered, on top of the five minutes for which Nimbus keeps an
+ * issuer's keys by itself. Only good tokens are, so that whoever sends bad ones fills nothing.
  */
 final class VerifiedTokens implements JwtDecoder {
 
     private final JwtDecoder decoder;
     private final OAuth2TokenValidator<Jwt> validator;
-    private final Cache<String, Jwt> verified;
+    private final Cache<Digest, Claims> verified;
 
     /**
      * @param decoder verifies a token that is not known, claims included
@@ -41,19 +48,51 @@ final class VerifiedTokens implements JwtDecoder {
                 .build();
     }
 
+    /** What a token said, without what makes it one. */
+    private record Claims(
+            @Nullable Instant issuedAt,
+            @Nullable Instant expiresAt,
+            Map<String, Object> headers,
+            Map<String, Object> claims) {
+
+        static Claims of(Jwt jwt) {
+            return new Claims(jwt.getIssuedAt(), jwt.getExpiresAt(), jwt.getHeaders(), jwt.getClaims());
+        }
+
+        Jwt as(String token) {
+            return new Jwt(token, issuedAt, expiresAt, headers, claims);
+        }
+    }
+
+    /** SHA-256, so that the memory of a process is no store of tokens. */
+    private record Digest(long a, long b, long c, long d) {
+
+        static Digest of(String token) {
+            try {
+                var bytes = ByteBuffer.wrap(
+                        MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+                return new Digest(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
+        }
+    }
+
     @Override
     public Jwt decode(String token) throws JwtException {
-        var known = verified.getIfPresent(token);
+        var digest = Digest.of(token);
+        var known = verified.getIfPresent(digest);
         if (known == null) {
             var jwt = decoder.decode(token);
-            verified.put(token, jwt);
+            verified.put(digest, Claims.of(jwt));
             return jwt;
         }
-        var result = validator.validate(known);
+        var jwt = known.as(token);
+        var result = validator.validate(jwt);
         if (result.hasErrors()) {
-            verified.invalidate(token);
+            verified.invalidate(digest);
             throw new JwtValidationException("The token is not valid any more.", result.getErrors());
         }
-        return known;
+        return jwt;
     }
 }

@@ -54,6 +54,26 @@ class VerifiedTokensTest {
     }
 
     @Test
+    void kept_for_no_time_a_signature_is_verified_at_every_call() {
+        var forgetful = new VerifiedTokens(this::verify, this::validate, Duration.ZERO, 3, nanos::get);
+        forgetful.decode("a");
+        forgetful.decode("a");
+
+        assertThat(verified).containsExactly("a", "a");
+    }
+
+    @Test
+    void a_remembered_token_is_the_same_as_a_verified_one() {
+        var first = tokens.decode("a");
+        var second = tokens.decode("a");
+
+        assertThat(second.getTokenValue()).isEqualTo("a");
+        assertThat(second.getClaims()).isEqualTo(first.getClaims());
+        assertThat(second.getHeaders()).isEqualTo(first.getHeaders());
+        assertThat(second.getExpiresAt()).isEqualTo(first.getExpiresAt());
+    }
+
+    @Test
     void a_bad_token_is_not_remembered() {
         assertThatThrownBy(() -> tokens.decode("bad")).isInstanceOf(BadJwtException.class);
         assertThatThrownBy(() -> tokens.decode("bad")).isInstanceOf(BadJwtException.class);
