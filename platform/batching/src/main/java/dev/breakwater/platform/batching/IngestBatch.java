@@ -197,8 +197,7 @@ public final class IngestBatch<T, R> implements AutoCloseable {
 
     private void lead(Ticket<T, R> leader) {
         // Those who are ready to run come first: whom the last commit has answered is often back with the next item.
-        // With
-        // nobody else ready it costs nothing.
+        // With nobody else ready it costs nothing.
         Thread.yield();
         var batch = takeBatch(leader);
         try {
