@@ -41,7 +41,8 @@ final class BatchedReserving implements Side {
                 new Reservations(reserving.jdbc, Clock.systemUTC()),
                 StockParts.ledger(reserving.jdbc),
                 MessagingParts.outbox(reserving.jdbc),
-                new Figures(reserving.jdbc));
+                new Figures(reserving.jdbc),
+                reserving.jdbc);
         for (var n = 0; n < connections; n++) {
             consumers.add(Thread.ofVirtual().start(this::consume));
         }

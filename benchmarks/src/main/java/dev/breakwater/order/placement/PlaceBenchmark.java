@@ -29,7 +29,7 @@ public record PlaceBenchmark(int callers, Target target) implements Benchmark {
 
     @Override
     public Contender subject() {
-        return new Contender("shared", List.of(1, 2, 4), connections -> PlacingSide.shared(callers, connections));
+        return new Contender("shared", List.of(1, 2, 4, 8), connections -> PlacingSide.shared(callers, connections));
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class LockedStock {
         this.rows = new TreeMap<>(rows);
     }
 
-    /** Stock that no database stands behind. */
+    /** Stock that nobody holds: what is decided over it may come out otherwise once the rows are locked. */
     public static LockedStock of(Map<Sku, Balance> balances) {
         var rows = new TreeMap<Sku, Row>();
         balances.forEach((sku, balance) -> rows.put(sku, new Row(balance, 0, Availability.IN_STOCK)));

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -86,6 +87,26 @@ public class StockLedger {
                 },
                 sorted.stream().map(Sku::value).toArray());
         return new LockedStock(rows);
+    }
+
+    /** The balances of those SKUs that exist as last committed, without waiting for anybody. */
+    public Map<Sku, Balance> balances(Collection<Sku> skus) {
+        if (skus.isEmpty()) {
+            return Map.of();
+        }
+        var balances = new HashMap<Sku, Balance>();
+        // Walks the primary key.
+        jdbc.query(
+                """
+                SELECT sku, on_hand, reserved, set_aside, sold
+                  FROM stock FORCE INDEX (PRIMARY)
+                 WHERE sku IN (%s)
+                """.formatted(String.join(", ", Collections.nCopies(skus.size(), "?"))),
+                row -> {
+                    balances.put(new Sku(row.getString("sku")), balance(row));
+                },
+                skus.stream().map(Sku::value).toArray());
+        return balances;
     }
 
     /** Announces the classes that the movements changed. */

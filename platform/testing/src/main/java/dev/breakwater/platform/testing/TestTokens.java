@@ -64,6 +64,11 @@ public final class TestTokens {
         return signed(claims("", "customer").subject(null).build(), KEYS.getPrivate());
     }
 
+    /** Good for ever. */
+    public static String withoutExpiry(String customer) {
+        return signed(claims(customer, "customer").expirationTime(null).build(), KEYS.getPrivate());
+    }
+
     /** Signed with a key that nobody published. */
     public static String signedByAStranger(String customer) {
         return signed(claims(customer, "customer").build(), newKeys().getPrivate());
