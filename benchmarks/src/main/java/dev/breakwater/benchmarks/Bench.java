@@ -3,6 +3,7 @@ package dev.breakwater.benchmarks;
 import dev.breakwater.benchmarks.http.HttpPlaceBenchmark;
 import dev.breakwater.benchmarks.relay.RelayBenchmark;
 import dev.breakwater.benchmarks.workers.WorkersCommand;
+import dev.breakwater.inventory.reservations.ExpectBenchmark;
 import dev.breakwater.inventory.reservations.ReserveBenchmark;
 import dev.breakwater.order.placement.PlaceBenchmark;
 import dev.breakwater.platform.servers.CannotStartException;
@@ -27,6 +28,9 @@ public final class Bench {
             new ReserveBenchmark(1, 1_000, Target.atLeast(25)),
             new ReserveBenchmark(100, 128, new Target.Told()),
             new ReserveBenchmark(10_000, 128, new Target.Told()),
+            new ExpectBenchmark(1, 1_000),
+            new ExpectBenchmark(1, 128),
+            new ExpectBenchmark(100, 128),
             HttpPlaceBenchmark.flood(),
             HttpPlaceBenchmark.lonely(),
             RelayBenchmark.againstModulith(),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,6 +73,7 @@ final class WritesCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         });
+        var before = ProcessorTime.now().orElse(null);
         var outcomes = new ArrayList<Outcome>();
         var failed = new ArrayList<String>();
         for (var benchmark : chosen) {
@@ -87,6 +89,7 @@ final class WritesCommand implements Callable<Integer> {
         }
         if (!outcomes.isEmpty()) {
             show(outcomes);
+            showStolen(before);
         }
         var status = judge(outcomes, kept);
         if (!failed.isEmpty()) {
@@ -105,6 +108,17 @@ final class WritesCommand implements Callable<Integer> {
         ResultTable.lines(outcomes).forEach(out::println);
         outcomes.forEach(outcome -> out.println(
                 outcome.benchmark().name() + ": " + outcome.benchmark().question()));
+    }
+
+    private void showStolen(@Nullable ProcessorTime before) {
+        var now = ProcessorTime.now();
+        if (before != null && now.isPresent()) {
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "%.0f %% of the processor time that was wanted went to other machines on the host.%n",
+                            100 * now.get().stolenSince(before));
+        }
     }
 
     private int judge(List<Outcome> outcomes, KeptFigures kept) {

@@ -8,6 +8,7 @@ import dev.breakwater.inventory.stock.StockParts;
 import dev.breakwater.platform.messaging.MessageConsumer;
 import dev.breakwater.platform.messaging.MessagingParts;
 import dev.breakwater.platform.persistence.Figures;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Consumers take what waits, at most a poll's worth, and hand it to the listener's own code. */
 final class BatchedReserving implements Side {
 
+    /** {@code breakwater.inventory.expect-from}. */
+    static final int EXPECT_FROM = 32;
     /** {@code max-poll-records} of platform/messaging.yaml. */
     private static final int POLL = 500;
 
@@ -33,7 +36,8 @@ final class BatchedReserving implements Side {
 
     private record Waiting(ConsumerRecord<String, byte[]> command, CompletableFuture<Void> done) {}
 
-    BatchedReserving(int products, int callers, int connections) {
+    /** @param expectFrom from how many commands on a batch is written as expected before its stock is locked */
+    BatchedReserving(int products, int callers, int connections, int expectFrom) {
         this.callers = callers;
         reserving = new Reserving(products, Database.fresh(connections, Reserving.MIGRATIONS));
         consumer = MessagingParts.consumer(reserving.jdbc, reserving.transactions);
@@ -42,7 +46,9 @@ final class BatchedReserving implements Side {
                 StockParts.ledger(reserving.jdbc),
                 MessagingParts.outbox(reserving.jdbc),
                 new Figures(reserving.jdbc),
-                reserving.jdbc);
+                reserving.jdbc,
+                new SimpleMeterRegistry(),
+                expectFrom);
         for (var n = 0; n < connections; n++) {
             consumers.add(Thread.ofVirtual().start(this::consume));
         }

@@ -32,7 +32,9 @@ public record ReserveBenchmark(int products, int callers, Target target) impleme
     @Override
     public Contender subject() {
         return new Contender(
-                "batched", List.of(1, 2, 3, 4), connections -> new BatchedReserving(products, callers, connections));
+                "batched",
+                List.of(1, 2, 3, 4),
+                connections -> new BatchedReserving(products, callers, connections, BatchedReserving.EXPECT_FROM));
     }
 
     @Override

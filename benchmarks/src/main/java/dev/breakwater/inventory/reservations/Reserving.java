@@ -41,7 +41,7 @@ final class Reserving implements AutoCloseable {
     ConsumerRecord<String, byte[]> command() {
         var orderId = ids.next();
         var sku = skus.get(ThreadLocalRandom.current().nextInt(skus.size()));
-        // Put together by hand: what a command costs its sender is not to be measured.
+        // Put together by hand, since the sender is a part of neither side.
         var payload = "{\"orderId\":\"" + orderId + "\",\"lines\":[{\"sku\":\"" + sku + "\",\"quantity\":1}]}";
         var command =
                 new ConsumerRecord<>(Topics.INVENTORY_COMMANDS, 0, 0, orderId.toString(), payload.getBytes(UTF_8));

@@ -13,8 +13,9 @@ import dev.breakwater.inventory.reservations.StockCommand.Commit;
 import dev.breakwater.inventory.reservations.StockCommand.Line;
 import dev.breakwater.inventory.reservations.StockCommand.Release;
 import dev.breakwater.inventory.reservations.StockCommand.Reserve;
-import dev.breakwater.inventory.stock.LockedStock;
 import dev.breakwater.inventory.stock.Movement;
+import dev.breakwater.inventory.stock.Stock;
+import dev.breakwater.platform.persistence.BinaryUuid;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +26,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides commands one after another, over reservations and balances that are held locked. Every command is answered, a
- * repeated one by what is recorded now.
+ * Decides commands one after another, over the reservations of their orders and over balances. Every command is
+ * answered, a repeated one by what is recorded now.
  */
 final class Decisions {
 
     private final Map<UUID, Reservation> known;
-    private final SortedMap<UUID, Reservation> changed = new TreeMap<>();
-    private final LockedStock stock;
+    private final SortedMap<UUID, Reservation> changed = new TreeMap<>(BinaryUuid.ORDER);
+    private final Stock stock;
 
     /** @param known those of the commands' orders that there are already */
-    Decisions(Map<UUID, Reservation> known, LockedStock stock) {
+    Decisions(Map<UUID, Reservation> known, Stock stock) {
         this.known = new HashMap<>(known);
         this.stock = stock;
     }
@@ -49,7 +50,7 @@ final class Decisions {
         };
     }
 
-    /** What the decisions made of each order they changed. */
+    /** What the decisions made of each order they changed, in the order that everybody locks in. */
     SortedMap<UUID, Reservation> changed() {
         return changed;
     }

@@ -1,8 +1,9 @@
 package dev.breakwater.inventory.reservations;
 
 import dev.breakwater.inventory.reservations.StockCommand.Line;
-import dev.breakwater.inventory.stock.LockedStock;
+import dev.breakwater.inventory.stock.ExpectedStock;
 import dev.breakwater.inventory.stock.Sku;
+import dev.breakwater.inventory.stock.Stock;
 import dev.breakwater.inventory.stock.StockLedger;
 import dev.breakwater.platform.messaging.Message;
 import dev.breakwater.platform.messaging.MessageHandler;
@@ -12,6 +13,8 @@ import dev.breakwater.platform.persistence.Figures;
 import dev.breakwater.platform.persistence.OneMessage;
 import dev.breakwater.platform.persistence.Savepoint;
 import dev.breakwater.platform.persistence.Transactions;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -29,27 +33,39 @@ import org.springframework.stereotype.Component;
  *
  * <p>What a large batch decides is nearly always known before its balances are locked: it is decided over the balances
  * of a moment ago and written, and under the lock it is decided again. Only when that comes out otherwise is it written
- * again. So a hot row is locked for the time of its ledger, and not for that of reservations and outbox too.
+ * again. So a hot row is locked for the time of its ledger, and not for that of reservations and outbox too. A small
+ * batch inserts its reservations after it has locked the stock; should two batches want the same new order at the same
+ * moment, one of them is repeated.
  */
 @Component
 class StockCommandHandler implements MessageHandler {
-
-    /** In a smaller batch the two round trips more take longer than what they keep out of the lock. */
-    private static final int LARGE = 32;
 
     private final Reservations reservations;
     private final StockLedger ledger;
     private final Outbox outbox;
     private final Figures figures;
     private final Savepoint beforeExpected;
+    private final int expectFrom;
+    private final Counter met;
+    private final Counter missed;
 
+    /** @param expectFrom how many commands make a large batch */
     StockCommandHandler(
-            Reservations reservations, StockLedger ledger, Outbox outbox, Figures figures, JdbcTemplate jdbc) {
+            Reservations reservations,
+            StockLedger ledger,
+            Outbox outbox,
+            Figures figures,
+            JdbcTemplate jdbc,
+            MeterRegistry meters,
+            @Value("${breakwater.inventory.expect-from:32}") int expectFrom) {
         this.reservations = reservations;
         this.ledger = ledger;
         this.outbox = outbox;
         this.figures = figures;
+        this.expectFrom = expectFrom;
         beforeExpected = new Savepoint(jdbc, "before_expected");
+        met = expectations(meters, "true");
+        missed = expectations(meters, "false");
     }
 
     private record Received(Message message, StockCommand command) {}
@@ -70,18 +86,14 @@ class StockCommandHandler implements MessageHandler {
         var known = reservations.lock(
                 received.stream().map(each -> each.command().orderId()).toList());
         var skus = skus(received, known.values());
-        var written = received.size() < LARGE
-                ? List.<Outgoing>of()
-                : expect(received, known, LockedStock.of(ledger.balances(skus)));
+        var expected = received.size() < expectFrom ? null : writeExpected(received, known, skus);
         var stock = ledger.lock(skus);
         var decided = decide(received, known, stock);
+        var written = expected != null && isMet(expected, decided);
         ledger.announce(stock);
-        // While the hot rows are locked, one round trip and not six.
+        // While the hot rows are locked, one round trip.
         together(() -> {
-            if (!decided.answers.equals(written)) {
-                if (!written.isEmpty()) {
-                    beforeExpected.returnTo();
-                }
+            if (!written) {
                 write(decided, known);
             }
             ledger.write(stock);
@@ -89,17 +101,28 @@ class StockCommandHandler implements MessageHandler {
         });
     }
 
-    /** Writes, holding no stock, what would be decided now; returns the answers. */
-    private List<Outgoing> expect(List<Received> received, Map<UUID, Reservation> known, LockedStock now) {
-        var expected = decide(received, known, now);
+    private Decided writeExpected(List<Received> received, Map<UUID, Reservation> known, Set<Sku> skus) {
+        var expected = decide(received, known, new ExpectedStock(ledger.balances(skus)));
         together(() -> {
             beforeExpected.set();
             write(expected, known);
         });
-        return expected.answers;
+        return expected;
     }
 
-    private static Decided decide(List<Received> received, Map<UUID, Reservation> known, LockedStock stock) {
+    /** Takes back what was expected if it came out otherwise; nothing else may have been written since. */
+    private boolean isMet(Decided expected, Decided decided) {
+        // With the same reservations to begin with, the same answers leave the same ones behind.
+        if (decided.answers.equals(expected.answers)) {
+            met.increment();
+            return true;
+        }
+        missed.increment();
+        beforeExpected.returnTo();
+        return false;
+    }
+
+    private static Decided decide(List<Received> received, Map<UUID, Reservation> known, Stock stock) {
         var decisions = new Decisions(known, stock);
         var answers = received.stream()
                 .map(each -> AnswerMessages.of(decisions.decide(each.command()), each.message()))
@@ -135,5 +158,12 @@ class StockCommandHandler implements MessageHandler {
             }
         }
         return skus;
+    }
+
+    private static Counter expectations(MeterRegistry meters, String met) {
+        return Counter.builder("stock.expectations")
+                .description("Large batches, by whether they were decided as expected before the lock.")
+                .tag("met", met)
+                .register(meters);
     }
 }

@@ -29,8 +29,17 @@ public record Balance(long onHand, long reserved, long setAside, long sold) {
                 Math.addExact(sold, change.sold));
     }
 
+    /** @throws IllegalStateException when there would be less than nothing */
+    Balance after(Movement movement) {
+        var after = plus(movement.change());
+        if (!after.isPossible()) {
+            throw new IllegalStateException("impossible movement from=%s by=%s".formatted(this, movement));
+        }
+        return after;
+    }
+
     /** Whether the schema would take it as a balance. */
-    boolean isPossible() {
+    private boolean isPossible() {
         return onHand >= 0 && reserved >= 0 && setAside >= 0 && sold >= 0 && available() >= 0;
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The balances that a transaction holds locked. They are moved in memory, as often as the batch wants, and written once
  * a SKU at its end: that is what makes a hot row cheap.
  */
-public final class LockedStock {
+public final class LockedStock implements Stock {
 
     private final SortedMap<Sku, Row> rows;
     private final List<Entry> entries = new ArrayList<>();
@@ -22,38 +22,24 @@ public final class LockedStock {
         this.rows = new TreeMap<>(rows);
     }
 
-    /** Stock that nobody holds: what is decided over it may come out otherwise once the rows are locked. */
-    public static LockedStock of(Map<Sku, Balance> balances) {
-        var rows = new TreeMap<Sku, Row>();
-        balances.forEach((sku, balance) -> rows.put(sku, new Row(balance, 0, Availability.IN_STOCK)));
-        return new LockedStock(rows);
-    }
-
     /** A row as it stands now. */
     record Row(Balance balance, long seq, Availability announced) {}
 
     /** A movement with its place in the SKU's ledger and the balance after it. */
     record Entry(Sku sku, long seq, Movement movement, Balance change, Balance after) {}
 
-    /** The balance with all movements so far; null for a SKU that there is not. */
+    @Override
     public @Nullable Balance balance(Sku sku) {
         var row = rows.get(sku);
         return row == null ? null : row.balance();
     }
 
-    /** @throws IllegalStateException when there would be less than nothing */
+    @Override
     public void move(Sku sku, Movement movement) {
-        var row = rows.get(sku);
-        if (row == null) {
-            throw new IllegalStateException("moved without being locked sku=" + sku);
-        }
-        var change = movement.change();
-        var after = row.balance().plus(change);
-        if (!after.isPossible()) {
-            throw new IllegalStateException("impossible movement sku=" + sku + " change=" + change + " to=" + after);
-        }
-        rows.put(sku, new Row(after, row.seq() + 1, row.announced()));
-        entries.add(new Entry(sku, row.seq() + 1, movement, change, after));
+        var row = row(sku);
+        var moved = new Row(row.balance().after(movement), row.seq() + 1, row.announced());
+        rows.put(sku, moved);
+        entries.add(new Entry(sku, moved.seq(), movement, movement.change(), moved.balance()));
     }
 
     /** How all movements together change the service's figures. */

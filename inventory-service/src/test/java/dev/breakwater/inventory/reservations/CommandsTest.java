@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +39,6 @@ class CommandsTest {
     private final Consumer<String, byte[]> events;
     private final MessageConsumer consumer;
     private final StockCommandHandler handler;
-    private final JdbcClient jdbc;
     private final Map<String, List<String>> received = new HashMap<>();
 
     @Autowired
@@ -50,14 +47,12 @@ class CommandsTest {
             KafkaTemplate<String, byte[]> kafka,
             ConsumerFactory<String, byte[]> consumers,
             MessageConsumer consumer,
-            StockCommandHandler handler,
-            JdbcClient jdbc) {
+            StockCommandHandler handler) {
         this.calls = new Calls(port);
         this.kafka = kafka;
         this.events = consumers.createConsumer("test-" + UUID.randomUUID(), null);
         this.consumer = consumer;
         this.handler = handler;
-        this.jdbc = jdbc;
         events.subscribe(List.of(
                 Topics.INVENTORY_EVENTS, Topics.INVENTORY_PRODUCTS, Topics.deadLetters(Topics.INVENTORY_COMMANDS)));
     }
@@ -149,39 +144,6 @@ class CommandsTest {
     }
 
     @Test
-    void batches_side_by_side_on_the_same_products_never_oversell() {
-        var skus =
-                IntStream.range(0, 6).mapToObj(n -> calls.product("tea", 100)).toList();
-        var random = new Random(7);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, 8)
-                    .mapToObj(consumerNumber -> {
-                        var batches = IntStream.range(0, 10)
-                                .mapToObj(n -> anyBatch(random, skus))
-                                .toList();
-                        return CompletableFuture.runAsync(
-                                () -> batches.forEach(batch -> consumer.consume(batch, handler)), threads);
-                    })
-                    .toList()
-                    .forEach(CompletableFuture::join);
-        }
-        for (var sku : skus) {
-            var row = jdbc.sql("""
-                            SELECT s.on_hand + s.sold AS received, s.reserved,
-                                   (SELECT COALESCE(SUM(l.quantity), 0) FROM reservations r
-                                      JOIN reservation_lines l USING (order_id)
-                                     WHERE r.status = 'RESERVED' AND l.sku = s.sku) AS held
-                              FROM stock s WHERE s.sku = ?
-                            """)
-                    .param(sku)
-                    .query((r, n) -> new long[] {r.getLong(1), r.getLong(2), r.getLong(3)})
-                    .single();
-            assertThat(row).isEqualTo(new long[] {100, row[2], row[2]});
-            assertThat(row[2]).isLessThanOrEqualTo(100);
-        }
-    }
-
-    @Test
     void the_same_order_in_two_batches_at_once_is_decided_once() {
         var tea = calls.product("tea", 100);
         var order = UUID.randomUUID();
@@ -211,20 +173,6 @@ class CommandsTest {
             poll();
             assertThat(received.get(tea)).containsExactly("OUT_OF_STOCK v1", "IN_STOCK v2", "OUT_OF_STOCK v3");
         });
-    }
-
-    private static List<ConsumerRecord<String, byte[]>> anyBatch(Random random, List<String> skus) {
-        var batch = new ArrayList<ConsumerRecord<String, byte[]>>();
-        for (var n = 0; n < 20; n++) {
-            var order = UUID.randomUUID();
-            var first = random.nextInt(skus.size());
-            var second = (first + 1 + random.nextInt(skus.size() - 1)) % skus.size();
-            batch.add(delivered("ReserveStock", order, reserve(order, skus.get(first), 1, skus.get(second), 2)));
-            if (n % 3 == 0) {
-                batch.add(delivered("ReleaseStock", order, only(order)));
-            }
-        }
-        return batch;
     }
 
     private void awaitEvents(UUID order, String... expected) {

@@ -7,8 +7,9 @@ import dev.breakwater.inventory.reservations.StockCommand.Line;
 import dev.breakwater.inventory.reservations.StockCommand.Release;
 import dev.breakwater.inventory.reservations.StockCommand.Reserve;
 import dev.breakwater.inventory.stock.Balance;
-import dev.breakwater.inventory.stock.LockedStock;
+import dev.breakwater.inventory.stock.ExpectedStock;
 import dev.breakwater.inventory.stock.Sku;
+import dev.breakwater.inventory.stock.Stock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class DecisionsTest {
     private static final Sku CUP = new Sku("CUP");
     private static final UUID ORDER = new UUID(0, 1);
 
-    private final LockedStock stock = LockedStock.of(Map.of(TEA, delivered(10), CUP, delivered(2)));
+    private final Stock stock = new ExpectedStock(Map.of(TEA, delivered(10), CUP, delivered(2)));
     private final Decisions decisions = new Decisions(Map.of(), stock);
 
     @Test
@@ -127,7 +128,7 @@ class DecisionsTest {
         var skus = IntStream.range(0, 5).mapToObj(n -> new Sku("S" + n)).toList();
         var balances = new HashMap<Sku, Balance>();
         skus.forEach(sku -> balances.put(sku, delivered(random.nextInt(60))));
-        var stock = LockedStock.of(balances);
+        var stock = new ExpectedStock(balances);
         Map<UUID, Reservation> known = new HashMap<>();
         for (var batch = 0; batch < 20; batch++) {
             var decisions = new Decisions(known, stock);
@@ -177,7 +178,7 @@ class DecisionsTest {
                 .sum();
     }
 
-    private static Balance balanceOf(LockedStock stock, Sku sku) {
+    private static Balance balanceOf(Stock stock, Sku sku) {
         var balance = stock.balance(sku);
         return balance == null ? Balance.ZERO : balance;
     }

@@ -2,7 +2,10 @@ package dev.breakwater.platform.persistence;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A point of the current transaction to which it can return. Row locks that were taken since stay held. */
+/**
+ * A point of the current transaction to which it can return. Locks on rows that were there stay held; a row that was
+ * inserted since is free again.
+ */
 public final class Savepoint {
 
     private final JdbcTemplate jdbc;
@@ -18,7 +21,7 @@ public final class Savepoint {
         OneMessage.execute(jdbc, new Literals().sql("SAVEPOINT " + name));
     }
 
-    /** Undoes what was written since. */
+    /** Undoes all that was written since, by whomever. */
     public void returnTo() {
         OneMessage.execute(jdbc, new Literals().sql("ROLLBACK TO SAVEPOINT " + name));
     }

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
-/** Calls of the tests. */
+/** How a test speaks to {@link WebTestApp}, as a client would or as none would. */
 final class Calls {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -22,7 +22,9 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.util.unit.DataSize;
 
 /** One filter chain for the public calls, one for the actuator on its own port; no sessions, no cookies, no forms. */
@@ -69,7 +71,8 @@ public class SecurityAutoConfiguration {
                     accessRules.orderedStream().forEach(some -> some.apply(rules));
                     rules.anyRequest().authenticated();
                 })
-                .oauth2ResourceServer(server -> server.authenticationEntryPoint(unauthorized)
+                .oauth2ResourceServer(server -> server.bearerTokenResolver(new BearerHeader())
+                        .authenticationEntryPoint(unauthorized)
                         .accessDeniedHandler(forbidden)
                         .jwt(jwt -> jwt.jwtAuthenticationConverter(Tokens.authentication())))
                 .exceptionHandling(handling ->
@@ -77,6 +80,27 @@ public class SecurityAutoConfiguration {
                 // After the token, so that 401 and 403 come before 413; before anything that parses.
                 .addFilterAfter(new BodyLimitFilter(bodyLimit), AuthorizationFilter.class)
                 .build();
+    }
+
+    /** As strict as ever; but its regular expressions over each header that anybody reads are loops here. */
+    @Bean
+    HttpFirewall httpFirewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderNames(SecurityAutoConfiguration::isText);
+        firewall.setAllowedHeaderValues(SecurityAutoConfiguration::isText);
+        return firewall;
+    }
+
+    /** Assigned characters that control nothing. */
+    private static boolean isText(String header) {
+        for (var i = 0; i < header.length(); i++) {
+            var c = header.charAt(i);
+            var plain = c >= ' ' && c <= '~';
+            if (!plain && (!Character.isDefined(header.codePointAt(i)) || Character.isISOControl(c))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Bean
