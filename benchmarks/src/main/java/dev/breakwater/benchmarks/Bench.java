@@ -3,7 +3,6 @@ package dev.breakwater.benchmarks;
 import dev.breakwater.benchmarks.http.HttpPlaceBenchmark;
 import dev.breakwater.benchmarks.relay.RelayBenchmark;
 import dev.breakwater.benchmarks.workers.WorkersCommand;
-import dev.breakwater.inventory.reservations.ExpectBenchmark;
 import dev.breakwater.inventory.reservations.ReserveBenchmark;
 import dev.breakwater.order.placement.PlaceBenchmark;
 import dev.breakwater.platform.servers.CannotStartException;
@@ -24,13 +23,13 @@ public final class Bench {
     private static final List<Benchmark> WRITES = List.of(
             new PlaceBenchmark(128, Target.atLeast(4)),
             new PlaceBenchmark(1_000, Target.atLeast(8)),
-            new ReserveBenchmark(1, 128, Target.atLeast(12)),
-            new ReserveBenchmark(1, 1_000, Target.atLeast(25)),
-            new ReserveBenchmark(100, 128, new Target.Told()),
-            new ReserveBenchmark(10_000, 128, new Target.Told()),
-            new ExpectBenchmark(1, 1_000),
-            new ExpectBenchmark(1, 128),
-            new ExpectBenchmark(100, 128),
+            ReserveBenchmark.againstOneEach(1, 128, Target.atLeast(12)),
+            ReserveBenchmark.againstOneEach(1, 1_000, Target.atLeast(25)),
+            ReserveBenchmark.againstOneEach(100, 128, new Target.Told()),
+            ReserveBenchmark.againstOneEach(10_000, 128, new Target.Told()),
+            ReserveBenchmark.againstUnderTheLock(1, 1_000),
+            ReserveBenchmark.againstUnderTheLock(1, 128),
+            ReserveBenchmark.againstUnderTheLock(100, 128),
             HttpPlaceBenchmark.flood(),
             HttpPlaceBenchmark.lonely(),
             RelayBenchmark.againstModulith(),

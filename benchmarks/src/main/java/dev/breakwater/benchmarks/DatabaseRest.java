@@ -39,8 +39,8 @@ final class DatabaseRest implements Runnable {
         var usual = HURRIED.stream()
                 .map(setting -> new Setting(setting.name, value(jdbc, setting.name)))
                 .toList();
-        HURRIED.forEach(setting -> setting.apply(jdbc));
         try {
+            HURRIED.forEach(setting -> setting.apply(jdbc));
             var end = System.nanoTime() + LONGEST.toNanos();
             for (var left = left(jdbc); left > FEW; left = left(jdbc)) {
                 if (System.nanoTime() - end > 0) {

@@ -16,8 +16,8 @@ class WriteSidesTest {
     static Stream<Contender> contenders() {
         var benchmarks = Stream.of(
                 new PlaceBenchmark(16, new Target.Told()),
-                new ReserveBenchmark(1, 16, new Target.Told()),
-                new ReserveBenchmark(100, 16, new Target.Told()));
+                ReserveBenchmark.againstOneEach(1, 16, new Target.Told()),
+                ReserveBenchmark.againstOneEach(100, 16, new Target.Told()));
         return benchmarks.flatMap(benchmark -> Stream.of(benchmark.subject(), benchmark.peer()));
     }
 

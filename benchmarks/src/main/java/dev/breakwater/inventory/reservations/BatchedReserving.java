@@ -21,8 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Consumers take what waits, at most a poll's worth, and hand it to the listener's own code. */
 final class BatchedReserving implements Side {
 
-    /** {@code breakwater.inventory.expect-from}. */
-    static final int EXPECT_FROM = 32;
     /** {@code max-poll-records} of platform/messaging.yaml. */
     private static final int POLL = 500;
 

@@ -40,6 +40,8 @@ import org.springframework.stereotype.Component;
 @Component
 class StockCommandHandler implements MessageHandler {
 
+    static final int EXPECT_FROM = 32;
+
     private final Reservations reservations;
     private final StockLedger ledger;
     private final Outbox outbox;
@@ -57,7 +59,7 @@ class StockCommandHandler implements MessageHandler {
             Figures figures,
             JdbcTemplate jdbc,
             MeterRegistry meters,
-            @Value("${breakwater.inventory.expect-from:32}") int expectFrom) {
+            @Value("${breakwater.inventory.expect-from:" + EXPECT_FROM + "}") int expectFrom) {
         this.reservations = reservations;
         this.ledger = ledger;
         this.outbox = outbox;

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -159,14 +160,7 @@ public class StockLedger {
 
     /** The balance as last committed; empty for a SKU that there is not. */
     public Optional<Balance> balance(Sku sku) {
-        // Walks the primary key.
-        return jdbc
-                .query(
-                        "SELECT on_hand, reserved, set_aside, sold FROM stock WHERE sku = ?",
-                        (row, n) -> balance(row),
-                        sku.value())
-                .stream()
-                .findFirst();
+        return Optional.ofNullable(balances(List.of(sku)).get(sku));
     }
 
     private static void balance(MultiRowInsert.Row row, Map.Entry<Sku, LockedStock.Row> entry) {

@@ -1,5 +1,9 @@
 package dev.breakwater.inventory.reservations;
 
+import static dev.breakwater.inventory.reservations.Commands.delivered;
+import static dev.breakwater.inventory.reservations.Commands.line;
+import static dev.breakwater.inventory.reservations.Commands.only;
+import static dev.breakwater.inventory.reservations.Commands.reserve;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -213,29 +217,5 @@ class CommandsTest {
         kafka.send(new ProducerRecord<>(
                         Topics.INVENTORY_COMMANDS, null, delivered.key(), delivered.value(), delivered.headers()))
                 .join();
-    }
-
-    private static ConsumerRecord<String, byte[]> delivered(String type, UUID order, String payload) {
-        var record = new ConsumerRecord<>(Topics.INVENTORY_COMMANDS, 0, 0, order.toString(), payload.getBytes(UTF_8));
-        record.headers()
-                .add("event-id", UUID.randomUUID().toString().getBytes(UTF_8))
-                .add("event-type", type.getBytes(UTF_8))
-                .add("event-version", "1".getBytes(UTF_8));
-        return record;
-    }
-
-    private static String only(UUID order) {
-        return "{\"orderId\": \"%s\"}".formatted(order);
-    }
-
-    private static String line(UUID order, String sku, int quantity) {
-        return "{\"orderId\": \"%s\", \"lines\": [{\"sku\": \"%s\", \"quantity\": %d}]}"
-                .formatted(order, sku, quantity);
-    }
-
-    private static String reserve(UUID order, String first, int firstQuantity, String second, int secondQuantity) {
-        return """
-                {"orderId": "%s", "lines": [{"sku": "%s", "quantity": %d}, {"sku": "%s", "quantity": %d}]}
-                """.formatted(order, first, firstQuantity, second, secondQuantity);
     }
 }

@@ -1,5 +1,9 @@
 package dev.breakwater.inventory.reservations;
 
+import static dev.breakwater.inventory.reservations.Commands.delivered;
+import static dev.breakwater.inventory.reservations.Commands.line;
+import static dev.breakwater.inventory.reservations.Commands.only;
+import static dev.breakwater.inventory.reservations.Commands.reserve;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +17,7 @@ import dev.breakwater.platform.messaging.MessageConsumer;
 import dev.breakwater.platform.messaging.Topics;
 import dev.breakwater.platform.persistence.Figures;
 import dev.breakwater.platform.persistence.Transactions;
+import dev.breakwater.platform.testing.TopicReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,12 +32,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.ConsumerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Large batches are written by what is expected of them, before their stock is locked. */
@@ -49,7 +52,6 @@ class LargeBatchesTest {
     private final Transactions transactions;
     private final JdbcClient jdbc;
     private final MeterRegistry meters;
-    private final ConsumerFactory<String, byte[]> consumers;
 
     @Autowired
     LargeBatchesTest(
@@ -60,8 +62,7 @@ class LargeBatchesTest {
             Figures figures,
             Transactions transactions,
             JdbcClient jdbc,
-            MeterRegistry meters,
-            ConsumerFactory<String, byte[]> consumers) {
+            MeterRegistry meters) {
         this.calls = new Calls(port);
         this.consumer = consumer;
         this.handler = handler;
@@ -70,7 +71,6 @@ class LargeBatchesTest {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.meters = meters;
-        this.consumers = consumers;
     }
 
     @Test
@@ -88,7 +88,7 @@ class LargeBatchesTest {
                         batch,
                         () -> consumer.consume(
                                 orders.stream()
-                                        .map(order -> delivered("ReserveStock", order, one(order, sku)))
+                                        .map(order -> delivered("ReserveStock", order, line(order, sku, 1)))
                                         .toList(),
                                 messages -> {
                                     attempts.incrementAndGet();
@@ -128,9 +128,9 @@ class LargeBatchesTest {
         var orders = Stream.generate(UUID::randomUUID).limit(ORDERS).toList();
         var missed = missed();
         var batch = new ArrayList<ConsumerRecord<String, byte[]>>();
-        orders.forEach(order -> batch.add(delivered("ReserveStock", order, one(order, sku))));
+        orders.forEach(order -> batch.add(delivered("ReserveStock", order, line(order, sku, 1))));
         // Repeated within the batch, with a new message id.
-        batch.add(delivered("ReserveStock", orders.getFirst(), one(orders.getFirst(), sku)));
+        batch.add(delivered("ReserveStock", orders.getFirst(), line(orders.getFirst(), sku, 1)));
         batch.add(delivered("ReleaseStock", orders.getLast(), only(orders.getLast())));
         consumer.consume(batch, handler);
         assertThat(missed()).isEqualTo(missed);
@@ -248,42 +248,6 @@ class LargeBatchesTest {
                                 .query(Integer.class)
                                 .single()
                         == 0);
-        try (var reader = consumers.createConsumer("test-" + UUID.randomUUID(), null)) {
-            var partitions = reader.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            reader.assign(partitions);
-            reader.seekToBeginning(partitions);
-            var ends = reader.endOffsets(partitions);
-            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-            while (partitions.stream()
-                    .anyMatch(partition -> reader.position(partition) < ends.getOrDefault(partition, 0L))) {
-                reader.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-            return records;
-        }
-    }
-
-    private static ConsumerRecord<String, byte[]> delivered(String type, UUID order, String payload) {
-        var record = new ConsumerRecord<>(Topics.INVENTORY_COMMANDS, 0, 0, order.toString(), payload.getBytes(UTF_8));
-        record.headers()
-                .add("event-id", UUID.randomUUID().toString().getBytes(UTF_8))
-                .add("event-type", type.getBytes(UTF_8))
-                .add("event-version", "1".getBytes(UTF_8));
-        return record;
-    }
-
-    private static String only(UUID order) {
-        return "{\"orderId\": \"%s\"}".formatted(order);
-    }
-
-    private static String one(UUID order, String sku) {
-        return "{\"orderId\": \"%s\", \"lines\": [{\"sku\": \"%s\", \"quantity\": 1}]}".formatted(order, sku);
-    }
-
-    private static String reserve(UUID order, String first, int firstQuantity, String second, int secondQuantity) {
-        return """
-                {"orderId": "%s", "lines": [{"sku": "%s", "quantity": %d}, {"sku": "%s", "quantity": %d}]}
-                """.formatted(order, first, firstQuantity, second, secondQuantity);
+        return TopicReader.all(topic);
     }
 }

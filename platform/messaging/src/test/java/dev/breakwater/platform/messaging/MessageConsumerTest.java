@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.platform.messaging.MessagingApp.Counted;
 import dev.breakwater.platform.persistence.DatabaseFaults;
+import dev.breakwater.platform.testing.TopicReader;
 import dev.breakwater.platform.testing.WithServers;
 import dev.breakwater.platform.testing.WithServers.Kind;
 import java.util.ArrayList;

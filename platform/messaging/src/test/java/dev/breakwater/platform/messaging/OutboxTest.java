@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.breakwater.platform.messaging.MessagingApp.Counted;
 import dev.breakwater.platform.persistence.Transactions;
 import dev.breakwater.platform.testing.Servers;
+import dev.breakwater.platform.testing.TopicReader;
 import dev.breakwater.platform.testing.WithServers;
 import dev.breakwater.platform.testing.WithServers.Kind;
 import java.time.Duration;

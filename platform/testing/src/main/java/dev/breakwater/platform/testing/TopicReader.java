@@ -1,6 +1,5 @@
-package dev.breakwater.platform.messaging;
+package dev.breakwater.platform.testing;
 
-import dev.breakwater.platform.testing.Servers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +11,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What a topic holds. */
-final class TopicReader {
+public final class TopicReader {
 
     private TopicReader() {}
 
     /** Every record, from its beginning to what is its end at the call. */
-    static List<ConsumerRecord<String, byte[]>> all(String topic) {
+    public static List<ConsumerRecord<String, byte[]>> all(String topic) {
         var configuration =
                 Map.<String, Object>of("bootstrap.servers", Servers.kafka().address());
         try (var reader = new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer())) {
