@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,25 +24,40 @@ public final class Redis {
     }
 
     public Program program(Path data, int port) {
-        return new Program(
-                "redis",
+        return program("redis", data, port, List.of());
+    }
+
+    /** A node of a cluster, which {@link RedisCluster} makes of several; it also listens on the port 10,000 above. */
+    public Program clusterNode(String name, Path data, int port) {
+        return program(
+                name,
+                data,
                 port,
                 List.of(
-                        binary.toString(), //
-                        "--port",
-                        Integer.toString(port),
-                        "--bind",
+                        "--cluster-enabled",
+                        "yes",
+                        "--cluster-announce-ip",
                         "127.0.0.1",
-                        "--save",
-                        "",
-                        "--appendonly",
-                        "no",
-                        "--maxmemory",
-                        "96mb"),
-                Map.of(),
-                data,
-                Readiness::answersRedisPing,
-                Duration.ofSeconds(5));
+                        "--cluster-node-timeout",
+                        Long.toString(RedisCluster.NODE_TIMEOUT.toMillis())));
+    }
+
+    private Program program(String name, Path data, int port, List<String> more) {
+        var command = new ArrayList<>(List.of(
+                binary.toString(), //
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--maxmemory",
+                "96mb"));
+        command.addAll(more);
+        return new Program(
+                name, port, List.copyOf(command), Map.of(), data, Readiness::answersRedisPing, Duration.ofSeconds(5));
     }
 
     static void makeExecutable(Path file) {

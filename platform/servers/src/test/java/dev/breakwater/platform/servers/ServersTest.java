@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,34 @@ class ServersTest {
         redis.stop();
         assertThat(redis.isRunning()).isFalse();
         assertThat(redis.isReady()).isFalse();
+    }
+
+    @Test
+    void six_redis_processes_become_a_cluster_that_is_whole_again_after_a_crash() throws Exception {
+        var nodes = new ArrayList<LocalProcess>();
+        try {
+            for (var n = 0; n < RedisCluster.NODES; n++) {
+                var program = new Redis(cache)
+                        .clusterNode("redis-" + n, created("redis-" + n), FreePorts.nextWith(RedisCluster.BUS));
+                nodes.add(new LocalProcess(program, folder.resolve("redis-" + n + ".log"))
+                        .start()
+                        .awaitReady(PATIENCE));
+            }
+            var cluster = new RedisCluster(nodes);
+            assertThat(RedisAnswer.to(nodes.getLast().port(), "CLUSTER", "INFO"))
+                    .contains("cluster_slots_ok:16384", "cluster_size:3", "cluster_known_nodes:6");
+            assertThat(RedisAnswer.to(nodes.getFirst().port(), "SET", "b", "at its master"))
+                    .isEqualTo("OK");
+            assertThat(RedisAnswer.to(nodes.getLast().port(), "SET", "b", "at a replica"))
+                    .startsWith("-MOVED");
+
+            nodes.getFirst().kill();
+            cluster.bringBack();
+            assertThat(RedisAnswer.to(nodes.getLast().port(), "CLUSTER", "INFO"))
+                    .contains("cluster_slots_ok:16384", "cluster_size:3", "cluster_known_nodes:6");
+        } finally {
+            nodes.forEach(LocalProcess::kill);
+        }
     }
 
     @Test

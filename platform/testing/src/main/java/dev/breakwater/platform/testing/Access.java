@@ -9,15 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table null where no table is read, for instance since a unique key already said that there is no such row
  * @param type ALL is a scan of the table, index a scan of a whole index
+ * @param extra says {@code Using index} where the index alone is read, and no row
  */
 record Access(
         @Nullable String table,
         @Nullable String type,
         @Nullable String key,
-        long rows) {
+        long rows,
+        @Nullable String extra) {
 
     static Access of(ResultSet row) throws SQLException {
-        return new Access(row.getString("table"), row.getString("type"), row.getString("key"), row.getLong("rows"));
+        return new Access(
+                row.getString("table"),
+                row.getString("type"),
+                row.getString("key"),
+                row.getLong("rows"),
+                row.getString("Extra"));
     }
 
     boolean isScan() {
@@ -27,6 +34,6 @@ record Access(
 
     @Override
     public String toString() {
-        return "table=%s type=%s key=%s rows=%d".formatted(table, type, key, rows);
+        return "table=%s type=%s key=%s rows=%d extra=%s".formatted(table, type, key, rows, extra);
     }
 }

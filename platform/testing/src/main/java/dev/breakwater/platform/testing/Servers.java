@@ -6,6 +6,7 @@ import dev.breakwater.platform.servers.LocalProcess;
 import dev.breakwater.platform.servers.MariaDb;
 import dev.breakwater.platform.servers.Program;
 import dev.breakwater.platform.servers.Redis;
+import dev.breakwater.platform.servers.RedisCluster;
 import dev.breakwater.platform.servers.ServerCache;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** The servers of this JVM, each started at its first use and gone, with its data, when the JVM ends. */
 public final class Servers {
@@ -34,6 +36,13 @@ public final class Servers {
     private static final Lazy REDIS =
             new Lazy("redis", (cache, data) -> new Redis(cache).program(data, FreePorts.next()));
 
+    private static final List<Lazy> REDIS_NODES = IntStream.range(0, RedisCluster.NODES)
+            .mapToObj(n -> new Lazy(
+                    "redis-" + n,
+                    (cache, data) ->
+                            new Redis(cache).clusterNode("redis-" + n, data, FreePorts.nextWith(RedisCluster.BUS))))
+            .toList();
+
     private Servers() {}
 
     /** For a database that is larger than a test needs; before it is used first. */
@@ -51,6 +60,11 @@ public final class Servers {
 
     public static LocalProcess redis() {
         return REDIS.get();
+    }
+
+    /** Three masters and three replicas. */
+    public static RedisCluster redisCluster() {
+        return Cluster.OF_REDIS;
     }
 
     /** Starts the server again after a test stopped or killed it, and waits until it serves. */
@@ -86,6 +100,11 @@ public final class Servers {
         } catch (SQLException e) {
             throw new IllegalStateException("A database for the test cannot be created.", e);
         }
+    }
+
+    private static final class Cluster {
+        private static final RedisCluster OF_REDIS =
+                new RedisCluster(REDIS_NODES.stream().map(Lazy::get).toList());
     }
 
     private static final class Lazy implements Supplier<LocalProcess> {

@@ -93,6 +93,21 @@ public final class StatementPlans implements BeanPostProcessor {
         }
     }
 
+    /** How the statements with this part in them read each of their tables, as the database explains it. */
+    public List<String> explained(String part) throws SQLException {
+        watching = false;
+        try (var connection = database().getConnection()) {
+            analyze(connection);
+            var explained = new ArrayList<String>();
+            for (var statement : byShape.values()) {
+                if (statement.sql().contains(part)) {
+                    statement.explain(connection).forEach(access -> explained.add(access.toString()));
+                }
+            }
+            return explained;
+        }
+    }
+
     /** The optimizer judges by statistics, which lag behind a test that fills tables in a moment. */
     private static void analyze(Connection connection) throws SQLException {
         var tables = new ArrayList<String>();

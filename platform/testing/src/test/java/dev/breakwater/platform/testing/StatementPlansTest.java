@@ -70,6 +70,19 @@ class StatementPlansTest {
     }
 
     @Test
+    void it_is_told_whether_an_index_is_read_alone_or_its_rows_too() throws SQLException {
+        service.execute("CREATE INDEX by_name ON teas (name)");
+        service.queryForList("SELECT id FROM teas WHERE name = ?", "tea 7");
+        service.queryForList("SELECT name FROM teas WHERE id = ?", 7);
+        assertThat(plans.explained("SELECT id"))
+                .singleElement()
+                .asString()
+                .contains("key=by_name")
+                .contains("Using index");
+        assertThat(plans.explained("SELECT name")).singleElement().asString().doesNotContain("Using index");
+    }
+
+    @Test
     void what_differs_in_numbers_and_repetitions_is_one_statement_and_the_longest_stands_for_all() {
         service.queryForList("SELECT name FROM teas WHERE id IN (?, ?)", 1, 2);
         service.queryForList("SELECT name FROM teas WHERE id IN (?, ?, ?)", 1, 2, 3);
