@@ -40,6 +40,7 @@ class ArchitectureTest {
             "order-service",
             "payment-service",
             "platform/batching",
+            "platform/caching",
             "platform/discovery",
             "platform/messaging",
             "platform/overload",
@@ -72,6 +73,7 @@ class ArchitectureTest {
                 "order",
                 "payment",
                 "platform.batching",
+                "platform.caching",
                 "platform.messaging",
                 "platform.overload",
                 "platform.persistence",
@@ -275,6 +277,9 @@ class ArchitectureTest {
                 .map(module -> Suite.repository().resolve(module).resolve(folder))
                 .filter(Files::isDirectory)
                 .toList();
-        return new ClassFileImporter().importPaths(paths);
+        return new ClassFileImporter()
+                // What JMH makes of its benchmarks is not written by anybody.
+                .withImportOption(found -> !found.contains("/jmh_generated/"))
+                .importPaths(paths);
     }
 }

@@ -1,0 +1,110 @@
+package dev.breakwater.platform.caching;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.RedisTemplate;
+
+@ParameterizedClass
+@EnumSource(RedisDeployment.class)
+class RedisCacheTest {
+
+    private static final CachingProperties PROPERTIES = UsualProperties.USUAL;
+
+    private final AtomicLong millis = new AtomicLong(1_000_000);
+    private final String prefix = UUID.randomUUID() + ":";
+    private final LettuceConnectionFactory connections;
+    private final RedisTemplate<String, byte[]> redis;
+    private final RedisCache cache;
+
+    RedisCacheTest(RedisDeployment deployment) {
+        connections = deployment.connect();
+        redis = RedisLevels.template(connections);
+        cache = new RedisCache(redis, CircuitBreaker.ofDefaults("redis"), prefix, PROPERTIES, millis::get);
+    }
+
+    @AfterEach
+    void disconnect() {
+        connections.destroy();
+    }
+
+    @Test
+    void what_was_put_is_there_for_its_time_less_up_to_a_tenth() {
+        cache.put("tea", cached(3, "grün"), 1_000_000);
+        var kept = cache.get("tea").orElseThrow();
+        assertThat(kept.cached().version()).isEqualTo(3);
+        assertThat(kept.loadedAt()).isEqualTo(1_000_000);
+        assertThat(new String(Objects.requireNonNull(kept.cached().body()), UTF_8))
+                .isEqualTo("grün");
+        assertThat(life("tea")).isBetween(Duration.ofSeconds(269), Duration.ofSeconds(300));
+    }
+
+    @Test
+    void what_is_not_there_is_nothing_and_what_is_known_not_to_be_there_is_absent_for_a_short_time() {
+        assertThat(cache.get("tea")).isEmpty();
+        cache.put("tea", Cached.ABSENT, 1_000_000);
+        assertThat(cache.get("tea").orElseThrow().cached().isAbsent()).isTrue();
+        assertThat(life("tea")).isLessThanOrEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void a_slow_writer_does_not_put_an_old_value_back() {
+        cache.put("tea", cached(2, "black"), 1_000_000);
+        cache.put("tea", cached(1, "green"), 1_000_000);
+        assertThat(cache.get("tea").orElseThrow().cached().version()).isEqualTo(2);
+
+        cache.invalidate("tea", 3);
+        assertThat(cache.get("tea")).isEmpty();
+        cache.put("tea", cached(2, "black"), 1_000_000);
+        assertThat(cache.get("tea")).isEmpty();
+        cache.put("tea", cached(3, "white"), 1_000_000);
+        assertThat(cache.get("tea").orElseThrow().cached().version()).isEqualTo(3);
+    }
+
+    @Test
+    void an_absence_does_not_outlive_the_creation() {
+        cache.put("tea", Cached.ABSENT, 1_000_000);
+        cache.invalidate("tea", 1);
+        assertThat(cache.get("tea")).isEmpty();
+        cache.put("tea", Cached.ABSENT, 1_000_000);
+        assertThat(cache.get("tea")).isEmpty();
+        cache.put("tea", cached(1, "green"), 1_000_000);
+        cache.put("tea", Cached.ABSENT, 1_000_000);
+        assertThat(cache.get("tea").orElseThrow().cached().isAbsent()).isFalse();
+    }
+
+    @Test
+    void an_invalidation_that_comes_late_leaves_the_new_value() {
+        cache.put("tea", cached(3, "white"), 1_000_000);
+        cache.invalidate("tea", 3);
+        cache.invalidate("tea", 2);
+        assertThat(cache.get("tea").orElseThrow().cached().version()).isEqualTo(3);
+    }
+
+    @Test
+    void a_value_ages_when_four_fifths_of_its_time_are_over() {
+        cache.put("tea", cached(1, "green"), millis.get());
+        millis.addAndGet(239_000);
+        assertThat(cache.get("tea").orElseThrow().aging()).isFalse();
+        millis.addAndGet(1_000);
+        assertThat(cache.get("tea").orElseThrow().aging()).isTrue();
+    }
+
+    private Duration life(String key) {
+        return Duration.ofSeconds(Objects.requireNonNull(redis.getExpire(prefix + key)));
+    }
+
+    private static Cached cached(long version, String body) {
+        return new Cached(version, body.getBytes(UTF_8));
+    }
+}

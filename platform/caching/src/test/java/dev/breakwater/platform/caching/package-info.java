@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.platform.caching;
+
+import org.jspecify.annotations.NullMarked;
