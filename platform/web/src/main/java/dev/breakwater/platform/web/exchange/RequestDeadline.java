@@ -39,6 +39,12 @@ public final class RequestDeadline {
         return asked.compareTo(limit) < 0 ? asked : limit;
     }
 
+    /** Whether an answer that is there needs no look at the clock: there is no header, or a usual one. */
+    static boolean isMetAtOnce(@Nullable String header) {
+        return header == null
+                || (!header.startsWith("0") && WHOLE_NUMBER.matcher(header).matches());
+    }
+
     /** 504 {@code deadline_exceeded} for a call of which nobody knows what it did. */
     public static ProblemException exceeded() {
         return exceeded("The answer did not arrive in time. Whether the call had an effect is not known.");

@@ -1,0 +1,17 @@
+package dev.breakwater.platform.web.exchange;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where answers to public reads are that need not be made any more. */
+@FunctionalInterface
+public interface ReadyAnswers {
+
+    /**
+     * The answer to a GET or HEAD without a token that accepts JSON, if there is one; null lets the call go its usual
+     * way. Must not wait for anybody.
+     *
+     * @param name what stands last in the path, as it came: whoever was never found under it is not there
+     */
+    @Nullable
+    ReadyAnswer find(String name);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.platform.web.exchange;
+
+import org.jspecify.annotations.NullMarked;
