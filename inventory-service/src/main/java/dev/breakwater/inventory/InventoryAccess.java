@@ -18,6 +18,7 @@ class InventoryAccess {
             }
             rules.requestMatchers(HttpMethod.PUT, "/api/v1/products/*").hasRole("admin");
             rules.requestMatchers(HttpMethod.POST, "/api/v1/products/*/stock").hasRole("admin");
+            rules.requestMatchers("/api/v1/admin/**").hasRole("admin");
         };
     }
 }

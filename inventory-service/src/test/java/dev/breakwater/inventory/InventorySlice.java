@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 
 /** The whole service against real servers; all tests share one, and keep apart by their SKUs. */
-@WithServers({WithServers.Kind.MARIADB, WithServers.Kind.KAFKA})
+@WithServers
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.SortedMap;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -17,11 +18,13 @@ class Announcements implements AvailabilityChanges {
 
     private final JdbcTemplate jdbc;
     private final Outbox outbox;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Announcements(JdbcTemplate jdbc, Outbox outbox, Clock clock) {
+    Announcements(JdbcTemplate jdbc, Outbox outbox, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.outbox = outbox;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -49,5 +52,6 @@ class Announcements implements AvailabilityChanges {
                                 new Object[] {product.availability().name(), product.version(), now, product.sku()})
                         .toList());
         outbox.appendAll(products.stream().map(ProductChanged::of).toList());
+        products.forEach(product -> events.publishEvent(new VersionWritten(product.sku(), product.version())));
     }
 }

@@ -50,6 +50,11 @@ record Product(
     }
 
     String etag() {
+        return etag(version);
+    }
+
+    /** The strong entity tag of that version. */
+    static String etag(long version) {
         return "\"" + version + "\"";
     }
 }

@@ -2,7 +2,6 @@ package dev.breakwater.inventory.products;
 
 import dev.breakwater.inventory.stock.Sku;
 import dev.breakwater.platform.web.page.Cursor;
-import dev.breakwater.platform.web.page.Page;
 import dev.breakwater.platform.web.page.PageLimit;
 import dev.breakwater.platform.web.problem.FieldProblem;
 import dev.breakwater.platform.web.problem.ProblemException;
@@ -12,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,34 +28,47 @@ import org.springframework.web.bind.annotation.RestController;
 class ProductController {
 
     /** Caches that hear no invalidations keep a page for a second, and longer only when we cannot be reached. */
-    private static final String CACHE_CONTROL = "public, max-age=1, stale-if-error=300";
+    static final String CACHE_CONTROL = "public, max-age=1, stale-if-error=300";
+
+    /** RFC 9211: from a cache, and past its time. */
+    private static final String STALE = "inventory-service; hit; ttl=-1; detail=stale-if-error";
 
     private static final int LONGEST_CATEGORY = 60;
 
     private final Products products;
+    private final ProductCache cache;
+    private final ProductLists lists;
 
-    ProductController(Products products) {
+    ProductController(Products products, ProductCache cache, ProductLists lists) {
         this.products = products;
+        this.cache = cache;
+        this.lists = lists;
     }
 
     /** Also answers HEAD; the entity tag makes it 304 for who has this version. */
-    @GetMapping("/{sku}")
-    ResponseEntity<Product> read(
+    @GetMapping(path = "/{sku}", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> read(
             @PathVariable String sku,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
-        var product = products.find(Sku.parse(sku))
-                .orElseThrow(
-                        () -> ProblemException.notFound("product_not_found", "There is no product with this SKU."));
-        // Spring compares the tags of a read, but leaves out the star, which every version matches.
-        var status = ifNoneMatch != null && ifNoneMatch.strip().equals("*") ? HttpStatus.NOT_MODIFIED : HttpStatus.OK;
-        return ResponseEntity.status(status)
-                .eTag(product.etag())
-                .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
-                .body(status == HttpStatus.OK ? product : null);
+        var found = cache.find(Sku.parse(sku));
+        var body = found.cached().body();
+        if (body == null) {
+            throw ProblemException.notFound("product_not_found", "There is no product with this SKU.");
+        }
+        var ready = ProductCache.answer(found.cached().version(), body);
+        var status = ready.isKnown(ifNoneMatch) ? HttpStatus.NOT_MODIFIED : HttpStatus.OK;
+        var answer = ResponseEntity.status(status)
+                .eTag(ready.etag())
+                .header(HttpHeaders.CACHE_CONTROL, ready.cacheControl());
+        if (found.stale()) {
+            answer.header("Cache-Status", STALE);
+        }
+        return answer.body(status == HttpStatus.OK ? body : null);
     }
 
-    @GetMapping
-    ResponseEntity<Page<Product>> list(
+    /** Also answers HEAD. */
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> list(
             @RequestParam(required = false) @Nullable String category,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -67,13 +80,16 @@ class ProductController {
         }
         return ResponseEntity.ok()
                 .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
-                .body(Page.of(products.after(after, category, size + 1), size, Product::sku));
+                .body(lists.page(after, category, size));
     }
 
     @PutMapping("/{sku}")
     ResponseEntity<Product> write(@PathVariable String sku, @Valid @RequestBody ProductDraft draft) {
         var written = products.write(Sku.parse(sku), draft);
         var product = written.product();
+        // Before the answer, so that who asks this instance next sees it; the others hear of it by the event.
+        cache.changed(product.sku(), product.version());
+        lists.changed();
         var answer = written.created()
                 ? ResponseEntity.created(URI.create("/api/v1/products/" + product.sku()))
                 : ResponseEntity.ok();

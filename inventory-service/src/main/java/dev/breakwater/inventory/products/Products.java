@@ -7,8 +7,10 @@ import dev.breakwater.platform.messaging.Outbox;
 import dev.breakwater.platform.persistence.Transactions;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +18,8 @@ import org.springframework.stereotype.Component;
 /** All products. A write and the event that tells of it commit together. */
 @Component
 class Products {
+
+    private static final int PIECE = 10_000;
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -41,25 +45,50 @@ class Products {
                 .optional();
     }
 
-    /** The products after a SKU, in the order of their SKUs; of one category or of all. */
-    List<Product> after(@Nullable Sku last, @Nullable String category, int atMost) {
+    /** Every SKU there is, in pieces, so that no connection is held for long. */
+    void forEachSku(Consumer<String> each) {
+        var last = "";
+        List<String> piece;
+        do {
+            // Walks the primary key of stock, whose rows are the shortest that hold every SKU.
+            piece = jdbc.sql("SELECT sku FROM stock WHERE sku > ? ORDER BY sku LIMIT " + PIECE)
+                    .param(last)
+                    .query((row, n) -> row.getString(1))
+                    .list();
+            piece.forEach(each);
+            last = piece.isEmpty() ? last : piece.getLast();
+        } while (piece.size() == PIECE);
+    }
+
+    /** The SKUs after a SKU, in their order; of one category or of all. */
+    List<String> skusAfter(@Nullable Sku last, @Nullable String category, int atMost) {
         var after = last == null ? "" : last.value();
         if (category == null) {
             // Walks the primary key.
-            return jdbc.sql("SELECT " + Product.COLUMNS + " FROM products WHERE sku > ? ORDER BY sku LIMIT ?")
+            return jdbc.sql("SELECT sku FROM products WHERE sku > ? ORDER BY sku LIMIT ?")
                     .params(after, atMost)
-                    .query((row, n) -> Product.of(row))
+                    .query((row, n) -> row.getString(1))
                     .list();
         }
-        // Walks by_category from the cursor on, and nothing but the page.
+        // Walks by_category from the cursor on, nothing but the page, and reads no row.
         return jdbc.sql("""
-                        SELECT %s
+                        SELECT sku
                           FROM products FORCE INDEX (by_category)
                          WHERE category = ? AND sku > ?
                          ORDER BY sku
                          LIMIT ?
-                        """.formatted(Product.COLUMNS))
+                        """)
                 .params(category, after, atMost)
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
+    /** Those of these SKUs that there are, in no order. */
+    List<Product> findAll(List<String> skus) {
+        // Walks the primary key.
+        return jdbc.sql("SELECT %s FROM products FORCE INDEX (PRIMARY) WHERE sku IN (%s)"
+                        .formatted(Product.COLUMNS, String.join(", ", Collections.nCopies(skus.size(), "?"))))
+                .params(skus)
                 .query((row, n) -> Product.of(row))
                 .list();
     }

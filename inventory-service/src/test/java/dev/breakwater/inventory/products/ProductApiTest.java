@@ -19,18 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @InventorySlice
 class ProductApiTest {
 
     private final Calls calls;
-    private final JdbcClient jdbc;
 
     @Autowired
-    ProductApiTest(@LocalServerPort int port, JdbcClient jdbc) {
+    ProductApiTest(@LocalServerPort int port) {
         this.calls = new Calls(port);
-        this.jdbc = jdbc;
     }
 
     @Test
@@ -222,16 +219,6 @@ class ProductApiTest {
     @ValueSource(strings = {"limit=0", "limit=101", "limit=x", "limit=-1", "cursor=*", "cursor=YSBi", "category="})
     void a_page_that_cannot_be_is_400(String query) {
         assertThat(calls.get("/api/v1/products?" + query).status()).isEqualTo(400);
-    }
-
-    @Test
-    void the_pages_of_a_category_walk_their_index() {
-        var plan = jdbc.sql("""
-                        EXPLAIN SELECT * FROM products FORCE INDEX (by_category)
-                         WHERE category = 'tea' AND sku > 'a' ORDER BY sku LIMIT 21
-                        """).query().singleRow();
-        assertThat(plan.get("key")).isEqualTo("by_category");
-        assertThat(String.valueOf(plan.get("Extra"))).doesNotContain("filesort");
     }
 
     @Test

@@ -99,6 +99,7 @@ class StatementsTest {
                 "FROM stock_ledger",
                 "FROM stock s LEFT JOIN stock_checkpoints",
                 "FROM products FORCE INDEX (PRIMARY)",
+                "FORCE INDEX (PRIMARY) WHERE sku IN",
                 "FROM products FORCE INDEX (by_category)",
                 "FROM products WHERE sku > ?",
                 "FROM idempotency_keys",
@@ -106,6 +107,9 @@ class StatementsTest {
             assertThat(saw(sql -> sql.contains(part))).as(part).isTrue();
         }
         assertThat(plans.scans(EXCUSED)).isEmpty();
+        assertThat(plans.explained("FORCE INDEX (by_category)"))
+                .isNotEmpty()
+                .allMatch(access -> access.contains("key=by_category") && access.contains("Using index"));
     }
 
     private void deliver(int from, int to) {

@@ -1,0 +1,122 @@
+package dev.breakwater.inventory.preheating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.breakwater.inventory.Calls;
+import dev.breakwater.inventory.InventorySlice;
+import dev.breakwater.inventory.products.ProductCache;
+import dev.breakwater.inventory.reservations.BestSellers;
+import dev.breakwater.inventory.stock.Sku;
+import dev.breakwater.platform.persistence.BinaryUuid;
+import dev.breakwater.platform.testing.Servers;
+import dev.breakwater.platform.testing.TestTokens;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@InventorySlice
+class PreheatingTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final Calls calls;
+    private final BestSellers sellers;
+    private final ProductCache cache;
+    private final MeterRegistry meters;
+    private final JdbcTemplate jdbc;
+    private final List<byte[]> orders = new ArrayList<>();
+
+    @Autowired
+    PreheatingTest(
+            @LocalServerPort int port,
+            BestSellers sellers,
+            ProductCache cache,
+            MeterRegistry meters,
+            JdbcTemplate jdbc) {
+        this.calls = new Calls(port);
+        this.sellers = sellers;
+        this.cache = cache;
+        this.meters = meters;
+        this.jdbc = jdbc;
+    }
+
+    @AfterEach
+    void forgetOrders() {
+        orders.forEach(order -> jdbc.update("DELETE FROM reservation_lines WHERE order_id = ?", order));
+    }
+
+    @Test
+    void what_sells_best_of_late_comes_first() {
+        var old = calls.product("tea", 0);
+        var good = calls.product("tea", 0);
+        var best = calls.product("tea", 0);
+        order(old, 99);
+        order(good, 2);
+        order(best, 3);
+        order(good, 2);
+        order(best, 3);
+        assertThat(sellers.ofLate(10, 4)).containsExactly(new Sku(best), new Sku(good));
+        assertThat(sellers.ofLate(1, 4)).containsExactly(new Sku(best));
+        assertThat(sellers.ofLate(1, 5)).containsExactly(new Sku(old));
+    }
+
+    @Test
+    void an_admin_has_the_best_sellers_and_the_named_products_loaded() {
+        var sold = calls.product("tea", 0);
+        order(sold, 1);
+        var answer = calls.post("/api/v1/admin/preheat", "", TestTokens.admin());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("wanted").asInt()).isPositive();
+        assertThat(answer.json().path("loaded").asInt())
+                .isEqualTo(answer.json().path("wanted").asInt());
+        assertThat(cache.ready(sold)).isNotNull();
+        assertThat(meters.get("preheat.loaded").gauge().value())
+                .isEqualTo(answer.json().path("loaded").asInt());
+
+        var named = calls.product("tea", 0);
+        var preheating = preheating(List.of(named), LONG, new SimpleMeterRegistry());
+        assertThat(preheating.preheat().loaded()).isGreaterThan(1);
+        assertThat(cache.ready(named)).isNotNull();
+    }
+
+    @Test
+    void nobody_else_may() {
+        assertThat(calls.post("/api/v1/admin/preheat", "", TestTokens.customer("alice"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(calls.post("/api/v1/admin/preheat", "", null).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_start_without_a_database_goes_on_without_warm_caches() {
+        Servers.mariadb().pause();
+        try {
+            var figures = new SimpleMeterRegistry();
+            preheating(List.of("T-1"), Duration.ofSeconds(1), figures).run(new DefaultApplicationArguments());
+            assertThat(figures.get("preheat.loaded").gauge().value()).isZero();
+        } finally {
+            Servers.mariadb().resume();
+        }
+    }
+
+    private Preheating preheating(List<String> skus, Duration timeLimit, MeterRegistry figures) {
+        return new Preheating(sellers, cache, new PreheatProperties(skus, 10, 1_000, 2, timeLimit), figures);
+    }
+
+    /** A line of an order, and nothing else of it. */
+    private void order(String sku, int quantity) {
+        // Newer than what other tests write, which give their orders ids of any time.
+        var order = BinaryUuid.toBytes(new UUID(-1, orders.size()));
+        orders.add(order);
+        jdbc.update("INSERT INTO reservation_lines (order_id, sku, quantity) VALUES (?, ?, ?)", order, sku, quantity);
+    }
+}
