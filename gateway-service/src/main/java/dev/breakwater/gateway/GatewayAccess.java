@@ -22,7 +22,7 @@ class GatewayAccess {
                 // Outside the demo profile nothing answers there.
                 .requestMatchers("/demo/token")
                 .permitAll()
-                .requestMatchers("/api/v1/audit")
+                .requestMatchers("/api/v1/audit", "/api/v1/admin/**")
                 .hasRole("admin");
     }
 }

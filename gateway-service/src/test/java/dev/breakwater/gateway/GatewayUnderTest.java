@@ -1,5 +1,6 @@
 package dev.breakwater.gateway;
 
+import dev.breakwater.platform.testing.Servers;
 import dev.breakwater.platform.testing.TestTokens;
 import java.io.IOException;
 import java.net.Socket;
@@ -43,6 +44,7 @@ public abstract class GatewayUnderTest {
     static void properties(DynamicPropertyRegistry registry) {
         registry.add("TOKEN_ISSUER", () -> TestTokens.ISSUER);
         registry.add("TOKEN_PUBLIC_KEY", TestTokens::publicKeyPem);
+        registry.add("KAFKA_ADDRESSES", () -> Servers.kafka().address());
         var instances = "spring.cloud.discovery.client.simple.instances.";
         registry.add(instances + "order-service[0].uri", ORDERS::url);
         registry.add(instances + "inventory-service[0].uri", INVENTORY::url);

@@ -203,6 +203,11 @@ class ContractTest {
         compare(audit, shop.newCustomer().get("audit"), 403);
         compare(audit, shop.anonymous().get("audit"), 401);
 
+        var preheat = new Operation("POST", "/api/v1/admin/preheat");
+        compare(preheat, shop.admin().post("admin/preheat"), 200);
+        compare(preheat, shop.newCustomer().post("admin/preheat"), 403);
+        compare(preheat, shop.anonymous().post("admin/preheat"), 401);
+
         var token = new Operation("POST", "/demo/token");
         compare(
                 token,

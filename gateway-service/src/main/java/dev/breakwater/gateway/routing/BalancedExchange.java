@@ -6,11 +6,9 @@ import dev.breakwater.platform.web.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -25,73 +23,41 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/**
- * Takes a routed call to an instance of its service. A call that an instance did not take, and a read that it did not
- * answer, is tried once on another; anything else is not, for it may have had its effect.
- */
+/** Takes a routed call to its service, and the answer back. */
 @Component
 class BalancedExchange implements ProxyExchange {
 
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
-    private final Instances instances;
-    private final OnwardCall onward;
-    private final SilentInstances silent;
+    private final BalancedCall balanced;
 
-    BalancedExchange(Instances instances, OnwardCall onward, SilentInstances silent) {
-        this.instances = instances;
-        this.onward = onward;
-        this.silent = silent;
+    BalancedExchange(BalancedCall balanced) {
+        this.balanced = balanced;
     }
 
     @Override
     public ServerResponse exchange(Request request) {
         var service = Objects.requireNonNull(request.getUri()).getHost();
-        var body = body(request.getServerRequest().servletRequest());
-        var instance = instances.next(service);
-        try {
-            return answer(request, ask(request, service, instance, body));
-        } catch (IOException e) {
-            silent.unanswered(service, instance, String.valueOf(e.getMessage()));
-            if (!READS.contains(request.getMethod()) && !nothingWasSent(e)) {
-                throw Instances.unavailable(service);
-            }
-            var another = instances.nextAfter(service, instance).orElseThrow(() -> Instances.unavailable(service));
-            return secondAnswer(request, service, another, body);
-        }
-    }
-
-    private ServerResponse secondAnswer(Request request, String service, ServiceInstance instance, byte[] body) {
-        try {
-            return answer(request, ask(request, service, instance, body));
-        } catch (IOException e) {
-            silent.unanswered(service, instance, String.valueOf(e.getMessage()));
-            throw Instances.unavailable(service);
-        }
-    }
-
-    /** There was not even a connection. */
-    private static boolean nothingWasSent(IOException e) {
-        return e.getCause() instanceof ConnectException || e.getCause() instanceof HttpConnectTimeoutException;
-    }
-
-    private HttpResponse<byte[]> ask(Request request, String service, ServiceInstance instance, byte[] body)
-            throws IOException {
-        var answer = send(request, instance, body);
-        silent.answered(service, instance);
-        return answer;
-    }
-
-    private HttpResponse<byte[]> send(Request request, ServiceInstance instance, byte[] body) throws IOException {
         var received = request.getServerRequest().servletRequest();
+        var body = body(received);
+        var isRead = READS.contains(request.getMethod());
+        return answer(
+                request,
+                balanced.send(
+                        service,
+                        isRead,
+                        instance -> onward(request.getMethod(), instance, received, body, isRead),
+                        Deadline.of(received)));
+    }
+
+    private static HttpRequest.Builder onward(
+            HttpMethod method, ServiceInstance instance, HttpServletRequest received, byte[] body, boolean isRead) {
         var call = HttpRequest.newBuilder(at(instance, received))
                 .method(
-                        request.getMethod().name(),
-                        body.length == 0 && READS.contains(request.getMethod())
-                                ? BodyPublishers.noBody()
-                                : BodyPublishers.ofByteArray(body));
+                        method.name(),
+                        body.length == 0 && isRead ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         PassedOn.inwards(received).forEach((name, values) -> values.forEach(value -> call.header(name, value)));
-        return onward.send(call, Deadline.of(received));
+        return call;
     }
 
     /** The path and the query as they came, not as they were understood here. */

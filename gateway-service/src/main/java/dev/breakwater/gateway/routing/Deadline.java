@@ -24,6 +24,11 @@ public final class Deadline {
         return deadline;
     }
 
+    /** For a call that no client waits for alone. */
+    public static Deadline in(Duration left) {
+        return new Deadline(left);
+    }
+
     static Deadline of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Deadline deadline) {
             return deadline;

@@ -13,7 +13,7 @@ import org.springframework.http.HttpHeaders;
  * sent it, how its body is framed) reaches a service. Outwards everything but what belongs to the one connection or is
  * said by the gateway itself.
  */
-final class PassedOn {
+public final class PassedOn {
 
     private static final Set<String> INWARDS = Set.of(
             "accept",
@@ -56,7 +56,7 @@ final class PassedOn {
         return passed;
     }
 
-    static HttpHeaders outwards(Map<String, List<String>> answered) {
+    public static HttpHeaders outwards(Map<String, List<String>> answered) {
         var passed = new HttpHeaders();
         answered.forEach((name, values) -> {
             if (!NOT_OUTWARDS.contains(name.toLowerCase(Locale.ROOT))) {

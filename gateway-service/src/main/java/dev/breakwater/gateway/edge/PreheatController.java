@@ -1,0 +1,97 @@
+package dev.breakwater.gateway.edge;
+
+import dev.breakwater.gateway.routing.Deadline;
+import dev.breakwater.gateway.routing.Instances;
+import dev.breakwater.gateway.routing.OnwardCall;
+import dev.breakwater.platform.web.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code POST /api/v1/admin/preheat}: each instance of inventory-service has a memory of its own, so each is asked. */
+@RestController
+class PreheatController {
+
+    private static final Logger log = LoggerFactory.getLogger(PreheatController.class);
+
+    private static final String SERVICE = "inventory-service";
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(25);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final DiscoveryClient discovery;
+    private final OnwardCall onward;
+
+    PreheatController(DiscoveryClient discovery, OnwardCall onward) {
+        this.discovery = discovery;
+        this.onward = onward;
+    }
+
+    /**
+     * The sums over all instances.
+     *
+     * @param wanted how many products were to be loaded
+     * @param loaded how many are in memory now
+     */
+    record Preheated(int instances, int wanted, int loaded) {
+
+        private Preheated plus(Preheated other) {
+            return new Preheated(instances + other.instances, wanted + other.wanted, loaded + other.loaded);
+        }
+    }
+
+    /** What one instance says. */
+    private record Answer(int wanted, int loaded) {}
+
+    @PostMapping("/api/v1/admin/preheat")
+    Preheated preheat(@RequestHeader(HttpHeaders.AUTHORIZATION) String authorization, HttpServletRequest request) {
+        var deadline = Deadline.begin(request, TIME_LIMIT);
+        var instances = List.copyOf(discovery.getInstances(SERVICE));
+        var answers = instances.stream()
+                .map(instance -> ask(instance, authorization, deadline))
+                .flatMap(Optional::stream)
+                .toList();
+        if (instances.isEmpty() || answers.size() < instances.size()) {
+            throw instances.isEmpty()
+                    ? Instances.unavailable(SERVICE)
+                    : ProblemException.unavailable(
+                            "preheat_incomplete",
+                            "%d of %d instances of %s did not say that they are done."
+                                    .formatted(instances.size() - answers.size(), instances.size(), SERVICE),
+                            Duration.ofSeconds(1));
+        }
+        return answers.stream().reduce(new Preheated(0, 0, 0), Preheated::plus);
+    }
+
+    private Optional<Preheated> ask(ServiceInstance instance, String authorization, Deadline deadline) {
+        try {
+            var answer = onward.send(
+                    HttpRequest.newBuilder(URI.create(instance.getUri() + "/api/v1/admin/preheat"))
+                            .header(HttpHeaders.AUTHORIZATION, authorization)
+                            .POST(BodyPublishers.noBody()),
+                    deadline);
+            if (answer.statusCode() == 200) {
+                var said = JSON.readValue(answer.body(), Answer.class);
+                return Optional.of(new Preheated(1, said.wanted(), said.loaded()));
+            }
+            log.warn("not preheated instance={} status={}", instance.getUri(), answer.statusCode());
+        } catch (IOException | JacksonException e) {
+            log.warn("not preheated instance={} cause={}", instance.getUri(), e.getMessage());
+        }
+        return Optional.empty();
+    }
+}

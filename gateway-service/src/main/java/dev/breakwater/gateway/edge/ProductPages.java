@@ -1,0 +1,91 @@
+package dev.breakwater.gateway.edge;
+
+import dev.breakwater.gateway.routing.BalancedCall;
+import dev.breakwater.gateway.routing.Deadline;
+import dev.breakwater.platform.caching.Cached;
+import dev.breakwater.platform.caching.Caches;
+import dev.breakwater.platform.caching.CachingProperties;
+import dev.breakwater.platform.caching.ChangeFeed;
+import dev.breakwater.platform.caching.Lookup;
+import dev.breakwater.platform.caching.TwoLevelCache;
+import dev.breakwater.platform.web.exchange.ReadyAnswer;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/** Product pages as inventory-service encoded them. */
+@Component
+class ProductPages {
+
+    static final String PATH = "/api/v1/products/";
+
+    /** What the contract says of a page; a page with anything else is not kept. */
+    static final String CACHE_CONTROL = "public, max-age=1, stale-if-error=300";
+
+    private static final String SERVICE = "inventory-service";
+    private static final String CACHE_STATUS = "Cache-Status";
+
+    /** The service's strong entity tag is the version of the product. */
+    private static final Pattern VERSION = Pattern.compile("\"([1-9][0-9]{0,17})\"");
+
+    private final BalancedCall call;
+    private final Duration timeLimit;
+    private final TwoLevelCache pages;
+
+    ProductPages(BalancedCall call, Caches caches, CachingProperties caching, ChangeFeed productFeed) {
+        this.call = call;
+        this.timeLimit = caching.longestLoad();
+        this.pages = caches.ofMemory("edge-products", this::load, productFeed::isCurrent);
+    }
+
+    /** @throws PassedOnException with what the service answered instead of a page */
+    Lookup find(String sku) {
+        return pages.get(sku);
+    }
+
+    /** What memory has and may show; null when somebody would have to be asked. */
+    @Nullable
+    ReadyAnswer ready(String sku) {
+        var cached = pages.inMemory(sku);
+        return cached == null || cached.body() == null ? null : answer(cached.version(), cached.body());
+    }
+
+    static ReadyAnswer answer(long version, byte[] body) {
+        return new ReadyAnswer("\"" + version + "\"", "application/json", CACHE_CONTROL, body);
+    }
+
+    void changed(String sku, long version) {
+        pages.invalidate(sku, version);
+    }
+
+    private Cached load(String sku) {
+        var answer = call.send(
+                SERVICE,
+                true,
+                instance -> HttpRequest.newBuilder(URI.create(instance.getUri() + PATH + sku))
+                        .header(HttpHeaders.ACCEPT, "application/json"),
+                Deadline.in(timeLimit));
+        return switch (answer.statusCode()) {
+            case 200 -> page(answer);
+            case 404 -> Cached.ABSENT;
+            default -> throw new PassedOnException(answer);
+        };
+    }
+
+    private static Cached page(HttpResponse<byte[]> answer) {
+        var version =
+                VERSION.matcher(answer.headers().firstValue(HttpHeaders.ETAG).orElse(""));
+        var isKept = version.matches()
+                && answer.headers().firstValue(CACHE_STATUS).isEmpty()
+                && answer.headers().allValues(HttpHeaders.CACHE_CONTROL).contains(CACHE_CONTROL);
+        if (!isKept) {
+            throw new PassedOnException(answer);
+        }
+        return new Cached(Long.parseLong(version.group(1)), answer.body());
+    }
+}
