@@ -1,6 +1,12 @@
 package dev.breakwater.benchmarks;
 
 import dev.breakwater.benchmarks.http.HttpPlaceBenchmark;
+import dev.breakwater.benchmarks.reads.AllocationTrial;
+import dev.breakwater.benchmarks.reads.CrowdTrial;
+import dev.breakwater.benchmarks.reads.FilterTrial;
+import dev.breakwater.benchmarks.reads.PageBenchmark;
+import dev.breakwater.benchmarks.reads.Peer;
+import dev.breakwater.benchmarks.reads.ZipfTrial;
 import dev.breakwater.benchmarks.relay.RelayBenchmark;
 import dev.breakwater.benchmarks.workers.WorkersCommand;
 import dev.breakwater.inventory.reservations.ReserveBenchmark;
@@ -39,24 +45,54 @@ public final class Bench {
             RelayBenchmark.againstBatching(2, 16),
             RelayBenchmark.againstBatching(2, 256));
 
+    private static final List<Benchmark> READS = List.of(
+            PageBenchmark.atInventory("page-inventory", Peer.TOMCAT, Target.atLeast(0.6)),
+            PageBenchmark.atInventory("page-inventory-gin", Peer.GIN, new Target.Told()),
+            PageBenchmark.atGateway("page-gateway", Peer.TOMCAT, Target.atLeast(0.8)),
+            PageBenchmark.atGateway("page-gateway-gin", Peer.GIN, Target.atLeast(1)));
+
+    private static final List<Trial> READ_TRIALS =
+            List.of(new AllocationTrial(), new FilterTrial(), new CrowdTrial(10), new ZipfTrial());
+
     public static void main(String[] arguments) {
         // After an interrupt the servers are gone, and what is under way has much to say about that.
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> System.setErr(new PrintStream(OutputStream.nullOutputStream()))));
         var figures = Path.of(System.getProperty("breakwater.repository", "."))
-                .resolve("benchmarks/figures/writes.json")
+                .resolve("benchmarks/figures")
                 .normalize();
         // A redo log of 64 MiB, as the demo has it, is full every two seconds at these rates: the server then stops for
         // its pages to be written, in the middle of whoever runs next.
         Servers.databaseOptions("--innodb-buffer-pool-size=1G", "--innodb-log-file-size=1G");
-        System.exit(commandLine(WRITES, figures, Clock.systemUTC(), new DatabaseRest())
+        System.exit(commandLine(List.of(writes(), reads()), figures, Clock.systemUTC())
                 .execute(arguments));
     }
 
-    static CommandLine commandLine(List<Benchmark> writes, Path figures, Clock clock, Runnable settle) {
-        return new CommandLine(new Bench())
-                .addSubcommand(new WritesCommand(writes, figures, clock, settle))
-                .addSubcommand(new WorkersCommand())
+    private static Group writes() {
+        return new Group(
+                "writes",
+                "Measure the write path against what everybody does, side by side on real servers.",
+                "innodb_flush_log_at_trx_commit=1, acks=all",
+                WRITES,
+                List.of(),
+                new DatabaseRest());
+    }
+
+    private static Group reads() {
+        return new Group(
+                "reads",
+                "Measure the read path against servers that do nothing else, and the cache against what it promises.",
+                "wrk with 2 threads and 64 connections on the same machine",
+                READS,
+                READ_TRIALS,
+                () -> {});
+    }
+
+    /** @param folder with the kept figures */
+    static CommandLine commandLine(List<Group> groups, Path folder, Clock clock) {
+        var commands = new CommandLine(new Bench());
+        groups.forEach(group -> commands.addSubcommand(group.name(), GroupCommand.of(group, folder, clock)));
+        return commands.addSubcommand(new WorkersCommand())
                 .setParameterExceptionHandler((failure, _) -> {
                     failure.getCommandLine().getErr().println(failure.getMessage());
                     return 2;

@@ -26,9 +26,16 @@ public interface Benchmark {
         return Duration.ZERO;
     }
 
+    /**
+     * Looks for what this machine must have besides a JDK.
+     *
+     * @throws dev.breakwater.platform.servers.CannotStartException says in a sentence what to install
+     */
+    default void requireTools() {}
+
     /** Ours. */
     Contender subject();
 
-    /** What everybody else does, in its best configuration. */
+    /** What everybody else does, in its best configuration; opened after the subject. */
     Contender peer();
 }

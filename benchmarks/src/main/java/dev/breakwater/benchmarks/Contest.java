@@ -27,7 +27,9 @@ final class Contest {
     }
 
     Outcome run(Benchmark benchmark) throws Exception {
+        benchmark.requireTools();
         var violations = new ArrayList<String>();
+        var notes = new ArrayList<String>();
         var subjectPool = bestPoolSize(benchmark, benchmark.subject(), violations);
         var peerPool = bestPoolSize(benchmark, benchmark.peer(), violations);
         var ours = new ArrayList<Round>();
@@ -47,6 +49,8 @@ final class Contest {
             }
             judge(benchmark.subject(), subject, violations);
             judge(benchmark.peer(), peer, violations);
+            subject.notes().forEach(note -> notes.add(benchmark.subject().name() + ": " + note));
+            peer.notes().forEach(note -> notes.add(benchmark.peer().name() + ": " + note));
         }
         var measure = benchmark.measure();
         return new Outcome(
@@ -54,7 +58,8 @@ final class Contest {
                 Outcome.Standing.of(benchmark.subject(), subjectPool, measure, ours),
                 Outcome.Standing.of(benchmark.peer(), peerPool, measure, theirs),
                 Outcome.ratio(measure, ours, theirs),
-                violations);
+                violations,
+                notes);
     }
 
     private int bestPoolSize(Benchmark benchmark, Contender contender, List<String> violations) throws Exception {

@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ratio of the ratios subject ÷ peer of each round, not of the medians
  * @param violations what is wrong with the data that was left; figures of wrong data are worth nothing
+ * @param notes what else the sides found
  */
-record Outcome(Benchmark benchmark, Standing subject, Standing peer, Spread ratio, List<String> violations) {
+record Outcome(
+        Benchmark benchmark,
+        Standing subject,
+        Standing peer,
+        Spread ratio,
+        List<String> violations,
+        List<String> notes) {
 
     /**
      * How one side did over all rounds.

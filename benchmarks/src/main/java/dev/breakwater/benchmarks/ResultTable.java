@@ -3,6 +3,7 @@ package dev.breakwater.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** All outcomes in one table: a line for each side, the ratio and its target in the line of the subject. */
@@ -27,7 +28,20 @@ final class ResultTable {
                             judged(outcome))));
             rows.add(row(outcome, outcome.peer(), List.of("", "", "", "")));
         }
-        var widths = IntStream.range(0, HEAD.size())
+        return aligned(rows);
+    }
+
+    /** A line for each finding. */
+    static List<String> findings(Map<Trial, List<Finding>> found) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("trial", "figure", "found", "wanted", ""));
+        found.forEach((trial, findings) -> findings.forEach(finding ->
+                rows.add(List.of(trial.name(), finding.what(), finding.value(), finding.wanted(), finding.judged()))));
+        return aligned(rows);
+    }
+
+    private static List<String> aligned(List<List<String>> rows) {
+        var widths = IntStream.range(0, rows.getFirst().size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())
                         .max()

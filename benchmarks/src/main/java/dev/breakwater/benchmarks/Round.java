@@ -21,7 +21,7 @@ public record Round(long done, Duration took, AbstractHistogram micros) {
         return done / (took.toNanos() / 1e9);
     }
 
-    double percentileMillis(double percentile) {
+    public double percentileMillis(double percentile) {
         return micros.getValueAtPercentile(percentile) / 1e3;
     }
 }

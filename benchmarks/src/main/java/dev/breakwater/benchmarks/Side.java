@@ -15,6 +15,11 @@ public interface Side extends AutoCloseable {
     /** What is wrong with the data it left, a sentence each; asked once, before it is closed. */
     List<String> violations() throws Exception;
 
+    /** What else it found, half a sentence each; asked once, before it is closed. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     @Override
     void close() throws Exception;
 }

@@ -2,6 +2,7 @@ package dev.breakwater.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.platform.servers.CannotStartException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -10,12 +11,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Option;
 
 class BenchTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
+
+    private static final List<Trial> TRIALS = List.of(new Counting());
 
     @TempDir
     private Path folder = Path.of("");
@@ -27,7 +32,7 @@ class BenchTest {
     void an_unknown_benchmark_is_answered_with_the_known_ones() {
         assertThat(run(List.of(Sleeper.named("relay"), Sleeper.named("hot-row")), "--only", "relai"))
                 .isEqualTo(1);
-        assertThat(err.toString()).isEqualTo("There is no benchmark relai; there are relay, hot-row.\n");
+        assertThat(err.toString()).isEqualTo("There is no benchmark relai; there are relay, hot-row, counting.\n");
     }
 
     @Test
@@ -124,6 +129,67 @@ class BenchTest {
         assertThat(err.toString()).hasLineCount(1).contains("writes.json cannot be read");
     }
 
+    @Test
+    void what_a_trial_finds_stands_in_a_table_of_its_own() {
+        assertThat(run(List.of(Sleeper.named("relay")), "--only", "counting", "--up-to", "7"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("counting: to 7")
+                .containsPattern("counting +last +7 +≥ 5 +reached")
+                .containsPattern("counting +first +1\n")
+                .contains("counting: how far it goes")
+                .doesNotContain("relay");
+    }
+
+    @Test
+    void a_trial_that_falls_short_is_said_to_have_missed() {
+        assertThat(run(List.of(), "--up-to", "4")).isZero();
+        assertThat(out.toString()).containsPattern("counting +last +4 +≥ 5 +missed");
+    }
+
+    @Test
+    void a_trial_cannot_be_compared() {
+        assertThat(run(List.of(Sleeper.named("relay")), "--compare", "--only", "counting"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("Nothing is kept to compare counting with");
+    }
+
+    @Test
+    void what_must_be_installed_is_said_in_one_line_and_the_others_run() {
+        var toolless = new Sleeper(
+                "relay",
+                new Contender("ours", List.of(1), size -> {
+                    throw new CannotStartException("There is no wrk.");
+                }),
+                Sleeper.leaving("none"));
+
+        assertThat(run(List.of(toolless, Sleeper.named("hot-row")))).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("relay: There is no wrk.\nFailed: relay.\n");
+        assertThat(out.toString()).contains("4.00 ×");
+    }
+
+    private static final class Counting implements Trial {
+
+        @Option(names = "--up-to", defaultValue = "9")
+        private int last;
+
+        @Override
+        public String name() {
+            return "counting";
+        }
+
+        @Override
+        public String question() {
+            return "how far it goes";
+        }
+
+        @Override
+        public List<Finding> run(Consumer<String> progress) {
+            progress.accept("to " + last);
+            return List.of(new Finding("last", Integer.toString(last), "≥ 5", last >= 5), Finding.told("first", "1"));
+        }
+    }
+
     private static Sleeper of(int perSecond) {
         return new Sleeper(
                 "relay", Sleeper.doing("ours", size -> perSecond, 1), Sleeper.doing("theirs", size -> 100, 1));
@@ -133,7 +199,8 @@ class BenchTest {
         var all = new String[arguments.length + 1];
         all[0] = "writes";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return Bench.commandLine(known, folder.resolve("writes.json"), CLOCK, () -> {})
+        return Bench.commandLine(
+                        List.of(new Group("writes", "Tests.", "lying down", known, TRIALS, () -> {})), folder, CLOCK)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(all);

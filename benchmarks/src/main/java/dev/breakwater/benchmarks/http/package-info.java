@@ -1,4 +1,4 @@
-/** The order API of a running order-service, called as a client calls it. */
+/** Services and other servers as processes of their own, and the order API called as a client calls it. */
 @NullMarked
 package dev.breakwater.benchmarks.http;
 

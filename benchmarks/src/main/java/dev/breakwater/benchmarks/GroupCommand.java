@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,11 +18,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures, prints one table, and keeps or compares the ratios. */
-@Command(
-        name = "writes",
-        mixinStandardHelpOptions = true,
-        description = "Measure the write path against what everybody does, side by side on real servers.")
-final class WritesCommand implements Callable<Integer> {
+@Command(mixinStandardHelpOptions = true)
+final class GroupCommand implements Callable<Integer> {
 
     @Option(
             names = "--only",
@@ -39,23 +37,29 @@ final class WritesCommand implements Callable<Integer> {
     @Option(names = "--compare", description = "Fail when a ratio fell more than 15 %% below its kept spread.")
     private boolean compare;
 
-    @Option(names = "--keep", description = "Keep the ratios in benchmarks/figures/writes.json.")
+    @Option(names = "--keep", description = "Keep the ratios in benchmarks/figures/${COMMAND-NAME}.json.")
     private boolean keep;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private final List<Benchmark> known;
+    private final Group group;
     private final Path figures;
     private final Clock clock;
-    private final Runnable settle;
 
-    /** @param settle waits before each round until what the one before left to do is done */
-    WritesCommand(List<Benchmark> known, Path figures, Clock clock, Runnable settle) {
-        this.known = known;
-        this.figures = figures;
+    /** @param folder with the kept figures of all groups */
+    private GroupCommand(Group group, Path folder, Clock clock) {
+        this.group = group;
+        this.figures = folder.resolve(group.name() + ".json");
         this.clock = clock;
-        this.settle = settle;
+    }
+
+    static CommandLine of(Group group, Path folder, Clock clock) {
+        var command = new CommandLine(new GroupCommand(group, folder, clock));
+        var spec = command.getCommandSpec().name(group.name());
+        spec.usageMessage().description(group.description());
+        group.trials().forEach(trial -> spec.addMixin(trial.name(), CommandSpec.forAnnotatedObjectLenient(trial)));
+        return command;
     }
 
     @Override
@@ -63,33 +67,33 @@ final class WritesCommand implements Callable<Integer> {
         if (runs < 1 || seconds < 1) {
             throw new ParameterException(spec.commandLine(), "--runs and --seconds must be at least 1.");
         }
-        var chosen = chosen();
+        requireKnown();
+        var chosen = group.benchmarks().stream()
+                .filter(benchmark -> isChosen(benchmark.name()))
+                .toList();
         var kept = KeptFigures.read(figures);
         if (compare && !keep) {
             chosen = comparable(chosen, kept);
         }
-        var out = spec.commandLine().getOut();
-        var contest = new Contest(runs, Duration.ofSeconds(seconds), settle, line -> {
-            out.println(line);
-            out.flush();
-        });
         var before = ProcessorTime.now().orElse(null);
+        var contest = new Contest(runs, Duration.ofSeconds(seconds), group.settle(), this::say);
         var outcomes = new ArrayList<Outcome>();
         var failed = new ArrayList<String>();
         for (var benchmark : chosen) {
-            try {
-                outcomes.add(contest.run(benchmark));
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception e) {
-                // The others took minutes each, and what they found is not to be lost.
-                failed.add(benchmark.name());
-                e.printStackTrace(spec.commandLine().getErr());
+            attempt(benchmark.name(), failed, () -> outcomes.add(contest.run(benchmark)));
+        }
+        var found = new LinkedHashMap<Trial, List<Finding>>();
+        for (var trial : group.trials()) {
+            // What they find is not kept, so there is nothing to compare it with.
+            if (isChosen(trial.name()) && !compare) {
+                attempt(
+                        trial.name(),
+                        failed,
+                        () -> found.put(trial, trial.run(line -> say(trial.name() + ": " + line))));
             }
         }
-        if (!outcomes.isEmpty()) {
-            show(outcomes);
-            showStolen(before);
+        if (!outcomes.isEmpty() || !found.isEmpty()) {
+            new Report(group, runs, seconds, spec.commandLine().getOut()).show(outcomes, found, before);
         }
         var status = judge(outcomes, kept);
         if (!failed.isEmpty()) {
@@ -99,25 +103,24 @@ final class WritesCommand implements Callable<Integer> {
         return status;
     }
 
-    private void show(List<Outcome> outcomes) {
-        var out = spec.commandLine().getOut();
-        out.println();
-        out.printf(
-                "%s; %d rounds of %d s a side, by turns; innodb_flush_log_at_trx_commit=1, acks=all%n%n",
-                Machine.describe(), runs, seconds);
-        ResultTable.lines(outcomes).forEach(out::println);
-        outcomes.forEach(outcome -> out.println(
-                outcome.benchmark().name() + ": " + outcome.benchmark().question()));
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
     }
 
-    private void showStolen(@Nullable ProcessorTime before) {
-        var now = ProcessorTime.now();
-        if (before != null && now.isPresent()) {
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            "%.0f %% of the processor time that was wanted went to other machines on the host.%n",
-                            100 * now.get().stolenSince(before));
+    /** The others take minutes each, and what they find is not to be lost when one fails. */
+    private void attempt(String name, List<String> failed, Callable<?> measurement) throws InterruptedException {
+        var err = spec.commandLine().getErr();
+        try {
+            measurement.call();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (CannotStartException e) {
+            failed.add(name);
+            err.println(name + ": " + e.getMessage());
+        } catch (Exception e) {
+            failed.add(name);
+            e.printStackTrace(err);
         }
     }
 
@@ -141,11 +144,10 @@ final class WritesCommand implements Callable<Integer> {
                 status = 1;
             }
         }
-        if (keep) {
+        if (keep && !outcomes.isEmpty()) {
             outcomes.forEach(outcome -> kept.keep(
                     outcome,
-                    LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC)
-                            .toString(),
+                    LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString(),
                     Machine.describe()));
             kept.write(figures);
             out.println("Kept in " + figures + ".");
@@ -155,7 +157,8 @@ final class WritesCommand implements Callable<Integer> {
 
     /** Asked for by name, a benchmark must have been kept; else what was not is left out. */
     private List<Benchmark> comparable(List<Benchmark> chosen, KeptFigures kept) {
-        var unknown = kept.unknown(chosen);
+        var unknown = new ArrayList<>(kept.unknown(chosen));
+        group.trials().stream().map(Trial::name).filter(only::contains).forEach(unknown::add);
         if (unknown.size() == chosen.size() || !only.isEmpty() && !unknown.isEmpty()) {
             throw new CannotStartException("Nothing is kept to compare %s with; measure it with --keep first."
                     .formatted(String.join(", ", unknown)));
@@ -165,15 +168,16 @@ final class WritesCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private List<Benchmark> chosen() {
+    private boolean isChosen(String name) {
+        return only.isEmpty() || only.contains(name);
+    }
+
+    private void requireKnown() {
         for (var name : only) {
-            if (known.stream().noneMatch(benchmark -> benchmark.name().equals(name))) {
-                throw new CannotStartException("There is no benchmark %s; there are %s."
-                        .formatted(name, known.stream().map(Benchmark::name).collect(Collectors.joining(", "))));
+            if (!group.names().contains(name)) {
+                throw new CannotStartException(
+                        "There is no benchmark %s; there are %s.".formatted(name, String.join(", ", group.names())));
             }
         }
-        return known.stream()
-                .filter(benchmark -> only.isEmpty() || only.contains(benchmark.name()))
-                .toList();
     }
 }
