@@ -73,7 +73,7 @@ class ProductEdge {
         if (body == null) {
             throw ProblemException.notFound("product_not_found", "There is no product with this SKU.");
         }
-        var ready = ProductPages.answer(found.cached().version(), body);
+        var ready = ProductPages.answer(found.cached(), body);
         var isKnown = ready.isKnown(request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH));
         var answer = ServerResponse.status(isKnown ? 304 : 200)
                 .header(HttpHeaders.ETAG, ready.etag())

@@ -52,11 +52,11 @@ class ProductPages {
     @Nullable
     ReadyAnswer ready(String sku) {
         var cached = pages.inMemory(sku);
-        return cached == null || cached.body() == null ? null : answer(cached.version(), cached.body());
+        return cached == null || cached.body() == null ? null : answer(cached, cached.body());
     }
 
-    static ReadyAnswer answer(long version, byte[] body) {
-        return new ReadyAnswer("\"" + version + "\"", "application/json", CACHE_CONTROL, body);
+    static ReadyAnswer answer(Cached cached, byte[] body) {
+        return new ReadyAnswer(cached.etag(), "application/json", CACHE_CONTROL, body);
     }
 
     void changed(String sku, long version) {

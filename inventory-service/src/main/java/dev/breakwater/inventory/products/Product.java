@@ -49,12 +49,8 @@ record Product(
         return new Product(sku, name, description, category, priceMinor, currency, changed, version + 1);
     }
 
+    /** The strong entity tag of this version. */
     String etag() {
-        return etag(version);
-    }
-
-    /** The strong entity tag of that version. */
-    static String etag(long version) {
         return "\"" + version + "\"";
     }
 }

@@ -45,11 +45,11 @@ public class ProductCache {
     /** What memory has and may show; null when somebody would have to be asked. */
     public @Nullable ReadyAnswer ready(String sku) {
         var cached = pages.inMemory(sku);
-        return cached == null || cached.body() == null ? null : answer(cached.version(), cached.body());
+        return cached == null || cached.body() == null ? null : answer(cached, cached.body());
     }
 
-    static ReadyAnswer answer(long version, byte[] body) {
-        return new ReadyAnswer(Product.etag(version), "application/json", ProductController.CACHE_CONTROL, body);
+    static ReadyAnswer answer(Cached cached, byte[] body) {
+        return new ReadyAnswer(cached.etag(), "application/json", ProductController.CACHE_CONTROL, body);
     }
 
     /** The product is at this version now, written by this instance. */

@@ -55,7 +55,7 @@ class ProductController {
         if (body == null) {
             throw ProblemException.notFound("product_not_found", "There is no product with this SKU.");
         }
-        var ready = ProductCache.answer(found.cached().version(), body);
+        var ready = ProductCache.answer(found.cached(), body);
         var status = ready.isKnown(ifNoneMatch) ? HttpStatus.NOT_MODIFIED : HttpStatus.OK;
         var answer = ResponseEntity.status(status)
                 .eTag(ready.etag())

@@ -17,6 +17,7 @@ public final class TraceIds {
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int TRACE_ID_FROM = 3;
     private static final int TRACE_ID_TO = 35;
+    private static final int TRACE_ID_BYTES = 16;
     private static final HexFormat HEX = HexFormat.of();
 
     private TraceIds() {}
@@ -33,8 +34,9 @@ public final class TraceIds {
         if (traceparent != null && TRACEPARENT.matcher(traceparent).matches()) {
             return traceparent.substring(TRACE_ID_FROM, TRACE_ID_TO);
         }
-        var random = ThreadLocalRandom.current();
-        return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
+        var bytes = new byte[TRACE_ID_BYTES];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return HEX.formatHex(bytes);
     }
 
     /** The id of the request's trace; for a request that was refused before tracing began, a new one. */
