@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -29,8 +30,13 @@ final class RedisCache implements SharedCache {
 
     private static final Logger log = LoggerFactory.getLogger(RedisCache.class);
 
-    /** Of its time, from when on a value is loaded again ahead of its end. */
-    private static final double AGING = 0.8;
+    /**
+     * Of its time, from when on a value is loaded again ahead of its end: earlier or later by its key, so that what was
+     * loaded together is not loaded again together.
+     */
+    private static final double AGING_FROM = 0.5;
+
+    private static final double AGING_TO = 0.85;
     /** Up to this share of its time is taken off, so that what was loaded together does not expire together. */
     private static final double JITTER = 0.1;
 
@@ -95,7 +101,7 @@ final class RedisCache implements SharedCache {
 
     @Override
     public Optional<Kept> get(String key) {
-        return orNothing(() -> kept(hashes.multiGet(prefix + key, FIELDS)));
+        return orNothing(() -> kept(key, hashes.multiGet(prefix + key, FIELDS)));
     }
 
     @Override
@@ -138,15 +144,21 @@ final class RedisCache implements SharedCache {
 
     /** @param fields null for a field that there is not, which the signature of Spring Data does not say */
     @SuppressWarnings("NullAway")
-    private Optional<Kept> kept(List<byte[]> fields) {
+    private Optional<Kept> kept(String key, List<byte[]> fields) {
         var version = fields.get(0);
         var loadedAt = fields.get(1);
         if (version == null || loadedAt == null) {
             return Optional.empty();
         }
         var began = number(loadedAt);
-        var aging = millis.read() - began >= properties.sharedFor().toMillis() * AGING;
+        var aging = millis.read() - began >= properties.sharedFor().toMillis() * agingShare(key, began);
         return Optional.of(new Kept(new Cached(number(version), fields.get(2)), began, aging));
+    }
+
+    /** The same in every instance, and another one after each load. */
+    private static double agingShare(String key, long began) {
+        var spread = new SplittableRandom(key.hashCode() ^ began).nextDouble();
+        return AGING_FROM + (AGING_TO - AGING_FROM) * spread;
     }
 
     /** A Redis that is away or too slow is not asked for a while; the breaker's metrics tell. */

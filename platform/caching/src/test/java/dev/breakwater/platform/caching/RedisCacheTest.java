@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -92,12 +94,19 @@ class RedisCacheTest {
     }
 
     @Test
-    void a_value_ages_when_four_fifths_of_its_time_are_over() {
-        cache.put("tea", cached(1, "green"), millis.get());
-        millis.addAndGet(239_000);
-        assertThat(cache.get("tea").orElseThrow().aging()).isFalse();
-        millis.addAndGet(1_000);
-        assertThat(cache.get("tea").orElseThrow().aging()).isTrue();
+    void values_that_were_put_together_age_one_after_another_between_half_and_the_end_of_their_time() {
+        var keys = IntStream.range(0, 100).mapToObj(n -> "tea-" + n).toList();
+        keys.forEach(key -> cache.put(key, cached(1, "green"), 1_000_000));
+        millis.addAndGet(149_000);
+        assertThat(aging(keys)).isZero();
+        millis.addAndGet(50_000);
+        assertThat(aging(keys)).isBetween(30L, 70L);
+        millis.addAndGet(57_000);
+        assertThat(aging(keys)).isEqualTo(100);
+    }
+
+    private long aging(List<String> keys) {
+        return keys.stream().filter(key -> cache.get(key).orElseThrow().aging()).count();
     }
 
     private Duration life(String key) {
