@@ -12,8 +12,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.http.HttpHeaders;
@@ -35,10 +38,13 @@ class PreheatController {
 
     private final DiscoveryClient discovery;
     private final OnwardCall onward;
+    private final ExecutorService threads;
 
-    PreheatController(DiscoveryClient discovery, OnwardCall onward) {
+    PreheatController(
+            DiscoveryClient discovery, OnwardCall onward, @Qualifier("onwardThreads") ExecutorService threads) {
         this.discovery = discovery;
         this.onward = onward;
+        this.threads = threads;
     }
 
     /**
@@ -61,8 +67,11 @@ class PreheatController {
     Preheated preheat(@RequestHeader(HttpHeaders.AUTHORIZATION) String authorization, HttpServletRequest request) {
         var deadline = Deadline.begin(request, TIME_LIMIT);
         var instances = List.copyOf(discovery.getInstances(SERVICE));
-        var answers = instances.stream()
-                .map(instance -> ask(instance, authorization, deadline))
+        var asked = instances.stream()
+                .map(instance -> CompletableFuture.supplyAsync(() -> ask(instance, authorization, deadline), threads))
+                .toList();
+        var answers = asked.stream()
+                .map(CompletableFuture::join)
                 .flatMap(Optional::stream)
                 .toList();
         if (instances.isEmpty() || answers.size() < instances.size()) {
@@ -89,7 +98,7 @@ class PreheatController {
                 return Optional.of(new Preheated(1, said.wanted(), said.loaded()));
             }
             log.warn("not preheated instance={} status={}", instance.getUri(), answer.statusCode());
-        } catch (IOException | JacksonException e) {
+        } catch (IOException | JacksonException | ProblemException e) {
             log.warn("not preheated instance={} cause={}", instance.getUri(), e.getMessage());
         }
         return Optional.empty();

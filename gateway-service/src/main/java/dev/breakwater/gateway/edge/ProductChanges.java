@@ -31,9 +31,12 @@ class ProductChanges {
     }
 
     private void heard(ConsumerRecord<String, byte[]> told) {
+        if (told.value() == null) {
+            return;
+        }
         try {
             var changed = JSON.readValue(told.value(), Changed.class);
-            if (changed.sku() != null) {
+            if (changed != null && changed.sku() != null) {
                 pages.changed(changed.sku(), changed.version());
             }
         } catch (JacksonException e) {

@@ -93,6 +93,19 @@ class EdgeCacheTest extends GatewayUnderTest {
     }
 
     @Test
+    void a_path_that_is_encoded_otherwise_shows_the_same_page() throws Exception {
+        var encoded = path.replace("SKU", "%53KU");
+        for (var n = 0; n < 3; n++) {
+            assertThat(send(request(encoded)).body()).isEqualTo(body(1));
+        }
+        assertThat(INVENTORY.asked()).hasSize(1);
+        versions.put(path, 2);
+        tell(2);
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(send(request(encoded)).body()).isEqualTo(body(2)));
+    }
+
+    @Test
     void a_sku_that_is_not_known_is_asked_for_once_until_it_is_created() throws Exception {
         versions.clear();
         for (var n = 0; n < 2; n++) {

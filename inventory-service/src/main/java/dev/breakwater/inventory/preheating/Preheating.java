@@ -3,6 +3,7 @@ package dev.breakwater.inventory.preheating;
 import dev.breakwater.inventory.products.ProductCache;
 import dev.breakwater.inventory.reservations.BestSellers;
 import dev.breakwater.inventory.stock.Sku;
+import dev.breakwater.platform.caching.ChangeFeed;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -31,12 +32,19 @@ class Preheating implements ApplicationRunner {
 
     private final BestSellers sellers;
     private final ProductCache cache;
+    private final ChangeFeed changes;
     private final PreheatProperties properties;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final AtomicInteger wanted = new AtomicInteger();
     private final AtomicInteger loaded = new AtomicInteger();
 
-    Preheating(BestSellers sellers, ProductCache cache, PreheatProperties properties, MeterRegistry meters) {
+    Preheating(
+            BestSellers sellers,
+            ProductCache cache,
+            ChangeFeed productChanges,
+            PreheatProperties properties,
+            MeterRegistry meters) {
+        this.changes = productChanges;
         this.sellers = sellers;
         this.cache = cache;
         this.properties = properties;
@@ -57,7 +65,12 @@ class Preheating implements ApplicationRunner {
     record Preheated(int wanted, int loaded) {}
 
     @Override
-    public void run(ApplicationArguments arguments) {
+    public void run(ApplicationArguments arguments) throws InterruptedException {
+        // What Redis has may be older than a change that this instance has yet to hear of.
+        if (!changes.awaitCurrent(properties.timeLimit())) {
+            log.warn("not preheated, since changes are not heard");
+            return;
+        }
         try {
             preheat();
         } catch (DataAccessException e) {

@@ -1,17 +1,28 @@
 package dev.breakwater.inventory.products;
 
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
- * @param expected how many products the Bloom filter is made for: 9.6 bits of memory each, at one false positive in a
+ * @param expected how many products the Bloom filter is made for: 9.7 bits of memory each, at one false positive in a
  *     hundred
  * @param falsePositives which share of unknown SKUs may pass, 0 to 1
  * @param rebuildEvery how often it is built anew
  */
+@Validated
 @ConfigurationProperties("breakwater.inventory.known-skus")
 record KnownSkusProperties(
-        @DefaultValue("1000000") long expected,
-        @DefaultValue("0.01") double falsePositives,
-        @DefaultValue("6h") Duration rebuildEvery) {}
+        @Positive @Max(1_000_000_000) @DefaultValue("1000000")
+        long expected,
+
+        @DecimalMin("0.00001") @DecimalMax("0.5") @DefaultValue("0.01")
+        double falsePositives,
+
+        @DurationMin(minutes = 1) @DefaultValue("6h") Duration rebuildEvery) {}

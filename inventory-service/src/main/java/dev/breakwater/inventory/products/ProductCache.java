@@ -64,13 +64,16 @@ public class ProductCache {
         pages.invalidateInBackground(sku, version);
     }
 
-    /**
-     * So that who changed the class of a product by its stock sees it at once; the shared level hears of it by the
-     * event.
-     */
+    /** The same for a change of long ago, from before this instance began: the others have seen to the shared level. */
+    void heardLate(String sku, long version) {
+        known.add(sku);
+        pages.invalidateLocally(sku, version);
+    }
+
+    /** So that who changed the class of a product by its stock sees it at once, also when events do not travel. */
     @TransactionalEventListener
     void written(VersionWritten written) {
-        pages.invalidateLocally(written.sku(), written.version());
+        pages.invalidateInBackground(written.sku(), written.version());
     }
 
     private Cached load(String sku) {

@@ -3,6 +3,7 @@ package dev.breakwater.inventory.products;
 import dev.breakwater.platform.caching.ChangeFeed;
 import dev.breakwater.platform.messaging.InvalidMessageException;
 import dev.breakwater.platform.messaging.Message;
+import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -16,9 +17,11 @@ class ProductFeed {
     private static final Logger log = LoggerFactory.getLogger(ProductFeed.class);
 
     private final ProductCache cache;
+    private final long began;
 
-    ProductFeed(ChangeFeed productChanges, ProductCache cache) {
+    ProductFeed(ChangeFeed productChanges, ProductCache cache, Clock clock) {
         this.cache = cache;
+        this.began = clock.millis();
         productChanges.listen(this::heard);
     }
 
@@ -28,7 +31,11 @@ class ProductFeed {
                 var message = Message.of(each);
                 if (message.type().equals("ProductChanged")) {
                     var changed = message.as(ProductChanged.class);
-                    cache.heard(changed.sku(), changed.version());
+                    if (each.timestamp() < began) {
+                        cache.heardLate(changed.sku(), changed.version());
+                    } else {
+                        cache.heard(changed.sku(), changed.version());
+                    }
                 }
             } catch (InvalidMessageException e) {
                 // What it said is not known; the values that it was about live for their time.

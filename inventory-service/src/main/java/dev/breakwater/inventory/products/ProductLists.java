@@ -2,7 +2,7 @@ package dev.breakwater.inventory.products;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.breakwater.inventory.stock.Sku;
 import dev.breakwater.platform.caching.Cached;
@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,7 +26,7 @@ class ProductLists {
 
     private final Products products;
     private final ProductCache cache;
-    private final Cache<FirstPage, List<String>> firstPages;
+    private final AsyncCache<FirstPage, List<String>> firstPages;
     private final AtomicLong writes = new AtomicLong();
     private final Counter walks;
 
@@ -36,7 +37,8 @@ class ProductLists {
                 .initialCapacity(properties.firstPages())
                 .maximumSize(properties.firstPages())
                 .expireAfterWrite(properties.keptFor())
-                .build();
+                .executor(task -> Thread.ofVirtual().name("product-list").start(task))
+                .buildAsync();
         this.walks = Counter.builder("product.lists.walks")
                 .description("Pages whose SKUs were looked for in the database; those of others were in memory.")
                 .register(meters);
@@ -47,11 +49,21 @@ class ProductLists {
 
     /** A {@link Page} of products, encoded. */
     byte[] page(@Nullable Sku after, @Nullable String category, int limit) {
-        var skus = after == null
-                ? firstPages.get(new FirstPage(writes.get(), category, limit), first -> walk(null, category, limit))
-                : walk(after, category, limit);
+        var skus =
+                after == null ? firstPage(new FirstPage(writes.get(), category, limit)) : walk(after, category, limit);
         var page = Page.of(skus, limit, sku -> sku);
         return joined(cache.findAll(page.items()), page.nextCursor());
+    }
+
+    /** One walk for all who want it, and its failure too. */
+    private List<String> firstPage(FirstPage wanted) {
+        try {
+            return firstPages
+                    .get(wanted, first -> walk(null, first.category, first.limit))
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** This instance wrote a product, which may be new, or of another category now. */

@@ -7,6 +7,7 @@ import dev.breakwater.inventory.InventorySlice;
 import dev.breakwater.inventory.products.ProductCache;
 import dev.breakwater.inventory.reservations.BestSellers;
 import dev.breakwater.inventory.stock.Sku;
+import dev.breakwater.platform.caching.ChangeFeed;
 import dev.breakwater.platform.persistence.BinaryUuid;
 import dev.breakwater.platform.testing.Servers;
 import dev.breakwater.platform.testing.TestTokens;
@@ -31,6 +32,7 @@ class PreheatingTest {
     private final Calls calls;
     private final BestSellers sellers;
     private final ProductCache cache;
+    private final ChangeFeed changes;
     private final MeterRegistry meters;
     private final JdbcTemplate jdbc;
     private final List<byte[]> orders = new ArrayList<>();
@@ -40,11 +42,13 @@ class PreheatingTest {
             @LocalServerPort int port,
             BestSellers sellers,
             ProductCache cache,
+            ChangeFeed changes,
             MeterRegistry meters,
             JdbcTemplate jdbc) {
         this.calls = new Calls(port);
         this.sellers = sellers;
         this.cache = cache;
+        this.changes = changes;
         this.meters = meters;
         this.jdbc = jdbc;
     }
@@ -97,7 +101,7 @@ class PreheatingTest {
     }
 
     @Test
-    void a_start_without_a_database_goes_on_without_warm_caches() {
+    void a_start_without_a_database_goes_on_without_warm_caches() throws Exception {
         Servers.mariadb().pause();
         try {
             var figures = new SimpleMeterRegistry();
@@ -109,7 +113,7 @@ class PreheatingTest {
     }
 
     private Preheating preheating(List<String> skus, Duration timeLimit, MeterRegistry figures) {
-        return new Preheating(sellers, cache, new PreheatProperties(skus, 10, 1_000, 2, timeLimit), figures);
+        return new Preheating(sellers, cache, changes, new PreheatProperties(skus, 10, 1_000, 2, timeLimit), figures);
     }
 
     /** A line of an order, and nothing else of it. */

@@ -19,11 +19,13 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** What every service with caches gets by depending on this module and on Redis. */
 @AutoConfiguration(before = DataRedisAutoConfiguration.class)
 @EnableConfigurationProperties({CachingProperties.class, RedisProperties.class})
+@Import(CachingProblems.class)
 public class CachingAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(CachingAutoConfiguration.class);

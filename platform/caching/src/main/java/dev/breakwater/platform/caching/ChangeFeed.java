@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,8 @@ public final class ChangeFeed implements SmartLifecycle {
     private final String topic;
     private final Duration back;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+    private final CountDownLatch firstCurrent = new CountDownLatch(1);
 
     private volatile boolean running;
     private volatile CountDownLatch stopped = new CountDownLatch(1);
@@ -68,6 +71,11 @@ public final class ChangeFeed implements SmartLifecycle {
     /** Whether every change of up to three seconds ago has been heard. */
     public boolean isCurrent() {
         return System.nanoTime() - currentAsOf < ASK.plus(PATIENCE).toNanos();
+    }
+
+    /** Waits until it has been current once; false if that takes longer. */
+    public boolean awaitCurrent(Duration longest) throws InterruptedException {
+        return firstCurrent.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -154,33 +162,46 @@ public final class ChangeFeed implements SmartLifecycle {
                 if (!records.isEmpty()) {
                     var heard = new ArrayList<ConsumerRecord<String, byte[]>>(records.count());
                     records.forEach(heard::add);
-                    listeners.forEach(listener -> listener.heard(heard));
+                    listeners.forEach(listener -> tell(listener, heard));
+                    partitions.forEach(partition -> positions.put(partition, from.position(partition)));
                 }
                 judge();
             }
         }
 
+        private void tell(Listener listener, List<ConsumerRecord<String, byte[]>> heard) {
+            try {
+                listener.heard(heard);
+            } catch (RuntimeException e) {
+                // The next changes must be heard all the same.
+                log.error("changes not understood topic={}", topic, e);
+            }
+        }
+
+        /** A consumer that comes after another one goes on where that one was, however long ago. */
         private void seek() {
-            var young = System.currentTimeMillis() - back.toMillis();
+            var oldest = System.currentTimeMillis() - back.toMillis();
             var times = new HashMap<TopicPartition, Long>();
-            partitions.forEach(partition -> times.put(partition, young));
+            partitions.forEach(partition -> times.put(partition, oldest));
             var offsets = from.offsetsForTimes(times);
             for (var partition : partitions) {
                 var since = offsets.get(partition);
                 // Where nothing is that young, what comes after the end that was asked for before is younger.
-                from.seek(partition, since == null ? ends.getOrDefault(partition, 0L) : since.offset());
+                var young = since == null ? ends.getOrDefault(partition, 0L) : since.offset();
+                from.seek(partition, positions.getOrDefault(partition, young));
             }
         }
 
         private void ask() {
-            ends = from.endOffsets(partitions, PATIENCE);
             asked = System.nanoTime();
+            ends = from.endOffsets(partitions, PATIENCE);
         }
 
         private void judge() {
             if (partitions.stream()
                     .allMatch(partition -> from.position(partition) >= ends.getOrDefault(partition, 0L))) {
                 currentAsOf = asked;
+                firstCurrent.countDown();
                 if (System.nanoTime() - asked >= ASK.toNanos()) {
                     ask();
                 }

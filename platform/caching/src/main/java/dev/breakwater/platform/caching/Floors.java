@@ -1,55 +1,70 @@
 package dev.breakwater.platform.caching;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The versions below which nothing may be shown any more. Whoever loaded a thing before it was changed, however long
+ * The versions below which nothing may be kept any more. Whoever loaded a thing before it was changed, however long
  * ago, finds the floor when storing it: so an old value is never put back.
  *
- * <p>A floor is kept for as long as an older value could still come from anywhere. When there are more than fit, what
- * the oldest said is said of all keys: nothing that was loaded before now is believed.
+ * <p>A floor is kept for as long as an older value could still come from anywhere. When there are more than fit, the
+ * oldest goes, and nothing that was loaded before that one was raised is believed.
  */
 final class Floors {
 
-    private final Cache<String, Long> floors;
-    private final AtomicLong believedFrom = new AtomicLong(Long.MIN_VALUE);
+    private final int most;
+    private final long keptMillis;
     private final Ticker millis;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** The one that was raised last comes last. */
+    private final LinkedHashMap<String, Floor> floors = new LinkedHashMap<>();
+
+    private long believedFrom = Long.MIN_VALUE;
+
+    private record Floor(long version, long raisedAt) {}
 
     /**
      * @param kept longer than a value lives at any level, plus the longest load
      * @param millis the time of day, which the instances share
      */
-    Floors(int most, Duration kept, Ticker nanos, Ticker millis) {
+    Floors(int most, Duration kept, Ticker millis) {
+        this.most = most;
+        this.keptMillis = kept.toMillis();
         this.millis = millis;
-        floors = Caffeine.newBuilder()
-                .maximumSize(most)
-                .expireAfterWrite(kept)
-                .ticker(nanos)
-                .executor(Runnable::run)
-                .evictionListener(
-                        (@Nullable String key, @Nullable Long version, RemovalCause cause) -> forgotten(cause))
-                .build();
     }
 
     void raise(String key, long version) {
-        floors.asMap().merge(key, version, Math::max);
+        lock.lock();
+        try {
+            var now = millis.read();
+            var before = floors.remove(key);
+            floors.put(key, new Floor(before == null ? version : Math.max(before.version, version), now));
+            for (var oldest = floors.firstEntry(); isOver(oldest, now); oldest = floors.firstEntry()) {
+                floors.pollFirstEntry();
+                if (now - oldest.getValue().raisedAt < keptMillis) {
+                    believedFrom = Math.max(believedFrom, oldest.getValue().raisedAt);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** @param loadedAt milliseconds of the day's time when loading began */
     boolean allow(String key, long version, long loadedAt) {
-        var floor = floors.getIfPresent(key);
-        return (floor == null || version >= floor) && loadedAt >= believedFrom.get();
+        lock.lock();
+        try {
+            var floor = floors.get(key);
+            return (floor == null || version >= floor.version) && loadedAt > believedFrom;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private void forgotten(RemovalCause cause) {
-        if (cause == RemovalCause.SIZE) {
-            believedFrom.accumulateAndGet(millis.read(), Math::max);
-        }
+    private boolean isOver(Map.Entry<String, Floor> oldest, long now) {
+        return floors.size() > most || now - oldest.getValue().raisedAt >= keptMillis;
     }
 }

@@ -57,7 +57,7 @@ final class LocalCache {
     }
 
     /** All times are of {@link System#nanoTime}. */
-    record Entry(Cached cached, long keptSince, long agingFrom, long freshUntil) {
+    record Entry(Cached cached, long keptSince, long agingFrom, long freshUntil, long notAskedUntil) {
 
         boolean isAging(long now) {
             return now - agingFrom >= 0;
@@ -69,7 +69,7 @@ final class LocalCache {
         }
 
         private Entry ended(long now) {
-            return new Entry(cached, keptSince, now, now);
+            return new Entry(cached, keptSince, now, now, now);
         }
     }
 
@@ -86,12 +86,16 @@ final class LocalCache {
         return entry == null || nanos.read() - entry.keptSince >= longest ? null : entry;
     }
 
-    /** Who could not load it ahead of its time tries again in a moment, and not with every read. */
+    /** Nobody could be asked: who reads it shows what there is for a moment, and asks again after that. */
     void postpone(String key) {
-        var from = nanos.read() + properties.unheardFor().toNanos();
+        var until = nanos.read() + properties.unheardFor().toNanos();
         entries.asMap()
                 .computeIfPresent(
-                        key, (same, entry) -> new Entry(entry.cached, entry.keptSince, from, entry.freshUntil));
+                        key, (same, entry) -> new Entry(entry.cached, entry.keptSince, until, entry.freshUntil, until));
+    }
+
+    boolean isPostponed(Entry entry) {
+        return !entry.cached.isAbsent() && nanos.read() - entry.notAskedUntil < 0;
     }
 
     /** Looks again whether the key is pinned. */
@@ -99,7 +103,8 @@ final class LocalCache {
         entries.asMap()
                 .computeIfPresent(
                         key,
-                        (same, entry) -> new Entry(entry.cached, entry.keptSince, entry.agingFrom, entry.freshUntil));
+                        (same, entry) -> new Entry(
+                                entry.cached, entry.keptSince, entry.agingFrom, entry.freshUntil, entry.notAskedUntil));
     }
 
     long now() {
@@ -139,7 +144,7 @@ final class LocalCache {
     private Entry entry(Cached cached) {
         var now = nanos.read();
         var life = jittered(cached.isAbsent() ? properties.absentFor() : properties.localFor());
-        return new Entry(cached, now, now + (long) (life * AGING), now + life);
+        return new Entry(cached, now, now + (long) (life * AGING), now + life, now);
     }
 
     private static long jittered(Duration longest) {

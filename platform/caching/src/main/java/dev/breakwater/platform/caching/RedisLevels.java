@@ -51,6 +51,10 @@ final class RedisLevels implements SharedLevels, DisposableBean {
 
     private static LettuceConnectionFactory hotConnections(String url, LettuceConnectionFactory rest) {
         var client = rest.getClientConfiguration();
+        if (!url.isBlank() && url.startsWith("rediss") != client.isUseSsl()) {
+            throw new IllegalArgumentException(
+                    "breakwater.caching.hot.redis-url must use TLS (rediss) where spring.data.redis.ssl.enabled says so, and nowhere else.");
+        }
         var connections = url.isBlank()
                 ? new LettuceConnectionFactory(configuration(rest), client)
                 : new LettuceConnectionFactory(LettuceConnectionFactory.createRedisConfiguration(url), client);

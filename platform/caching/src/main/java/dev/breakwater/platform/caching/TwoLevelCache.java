@@ -59,7 +59,7 @@ public final class TwoLevelCache {
             Executor background,
             Ticker nanos,
             Ticker millis) {
-        var floors = new Floors(properties.floors(), properties.floorFor(), nanos, millis);
+        var floors = new Floors(properties.floors(), properties.floorFor(), millis);
         this.metrics = metrics;
         this.local = new LocalCache(properties, floors, hearsChanges, hot::contains, metrics::evicted, nanos);
         this.shared = shared;
@@ -72,7 +72,6 @@ public final class TwoLevelCache {
 
     /** What memory has and may show, without waiting for anybody; null when it has nothing. */
     public @Nullable Cached inMemory(String key) {
-        hot.seen(key);
         var entry = local.get(key);
         if (entry == null) {
             return null;
@@ -81,6 +80,8 @@ public final class TwoLevelCache {
         if (!local.isFresh(entry, now)) {
             return null;
         }
+        // Only what was found once: nobody makes a key hot by inventing it.
+        hot.seen(key);
         metrics.localHit();
         if (entry.isAging(now)) {
             loading.ahead(key, kept -> kept == null || kept.isAging(local.now()));
@@ -100,16 +101,24 @@ public final class TwoLevelCache {
             return new Lookup(Cached.ABSENT, false);
         }
         var last = local.get(key);
+        if (last != null && local.isPostponed(last)) {
+            return stale(last);
+        }
         try {
             return new Lookup(loadCurrent(key), false);
         } catch (RuntimeException e) {
             if (last == null || last.cached().isAbsent()) {
                 throw e;
             }
-            metrics.stale();
+            local.postpone(key);
             log.debug("stale value shown key={} cause={}", key, e.toString());
-            return new Lookup(last.cached(), true);
+            return stale(last);
         }
+    }
+
+    private Lookup stale(Entry last) {
+        metrics.stale();
+        return new Lookup(last.cached(), true);
     }
 
     /**
@@ -137,7 +146,7 @@ public final class TwoLevelCache {
         return keys.stream().flatMap(key -> Stream.ofNullable(found.get(key))).toList();
     }
 
-    /** The thing was changed: nothing below this version is shown from now on, whoever brings it. */
+    /** The thing was changed: nothing below this version is kept from now on, whoever brings it. */
     public void invalidate(String key, long version) {
         invalidateLocally(key, version);
         shared.invalidate(key, version);

@@ -81,6 +81,32 @@ class ChangeFeedTest {
     }
 
     @Test
+    void who_was_away_for_longer_than_changes_matter_goes_on_where_it_was() {
+        create(3);
+        feed.start();
+        tell("first", System.currentTimeMillis());
+        await().atMost(LONG).until(() -> heard.contains("first") && feed.isCurrent());
+        feed.stop();
+        tell("second", System.currentTimeMillis() - Duration.ofMinutes(20).toMillis());
+        feed.start();
+        await().atMost(LONG).until(() -> heard.contains("second"));
+        assertThat(heard).containsExactly("first", "second");
+    }
+
+    @Test
+    void a_listener_that_fails_is_told_of_the_next_change_all_the_same() {
+        create(1);
+        feed.listen(records -> {
+            throw new IllegalStateException("cannot be understood");
+        });
+        feed.start();
+        tell("first", System.currentTimeMillis());
+        await().atMost(LONG).until(() -> heard.contains("first"));
+        tell("second", System.currentTimeMillis());
+        await().atMost(LONG).until(() -> heard.contains("second") && feed.isCurrent());
+    }
+
+    @Test
     void a_topic_that_is_made_later_is_found() {
         feed.start();
         assertThat(feed.isCurrent()).isFalse();

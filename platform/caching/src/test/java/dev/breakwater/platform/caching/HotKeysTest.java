@@ -58,6 +58,16 @@ class HotKeysTest {
     }
 
     @Test
+    void nobody_makes_a_key_hot_by_inventing_it() {
+        for (var n = 0; n < 50_000; n++) {
+            one.cache.inMemory("%54ea");
+        }
+        one.cache.careForHotKeys();
+        assertThat(one.hot.now()).isEmpty();
+        assertThat(loaded).isEmpty();
+    }
+
+    @Test
     void an_instance_that_says_nothing_any_more_is_forgotten() {
         one.heat("tea");
         nanos.addAndGet(Duration.ofSeconds(11).toNanos());

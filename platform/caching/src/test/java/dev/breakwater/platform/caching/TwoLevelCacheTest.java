@@ -304,6 +304,47 @@ class TwoLevelCacheTest {
     }
 
     @Test
+    void while_the_source_fails_one_reader_a_second_asks_it_and_the_others_are_shown_what_there_is() {
+        database.write("tea", 1, "green");
+        cache.get("tea");
+        pass(Duration.ofSeconds(61));
+        shared.entries.clear();
+        database.down = true;
+        var asked = shared.asked.size();
+        for (var n = 0; n < 100; n++) {
+            assertThat(cache.get("tea").stale()).isTrue();
+        }
+        assertThat(shared.asked).hasSize(asked + 1);
+        database.down = false;
+        pass(Duration.ofSeconds(1));
+        assertThat(cache.get("tea").stale()).isFalse();
+    }
+
+    @Test
+    void what_was_loaded_after_the_oldest_change_that_was_forgotten_is_believed() {
+        var forgetful = cache(new CachingProperties(
+                100,
+                PROPERTIES.localFor(),
+                PROPERTIES.sharedFor(),
+                PROPERTIES.absentFor(),
+                PROPERTIES.staleFor(),
+                PROPERTIES.unheardFor(),
+                PROPERTIES.longestLoad(),
+                10,
+                PROPERTIES.hot()));
+        for (var n = 0; n < 11; n++) {
+            forgetful.invalidateLocally("other-" + n, 2);
+            pass(Duration.ofSeconds(1));
+        }
+        database.write("tea", 1, "green");
+        forgetful.get("tea");
+        forgetful.invalidateLocally("other-11", 2);
+        assertThat(forgetful.inMemory("tea")).isNotNull();
+        assertThat(text(forgetful.get("tea"))).isEqualTo("green");
+        assertThat(database.loaded).containsExactly("tea");
+    }
+
+    @Test
     void while_changes_are_not_heard_of_memory_is_believed_for_a_second_only() {
         database.write("tea", 1, "green");
         cache.get("tea");

@@ -72,6 +72,9 @@ public final class ReadyAnswerFilter extends HttpFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-XSS-Protection", "0");
         response.setHeader("X-Frame-Options", "DENY");
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
+        }
         var elapsed = System.nanoTime() - began;
         response.setHeader("X-Response-Time", Long.toString(TimeUnit.NANOSECONDS.toMillis(elapsed)));
         if (answer.isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {

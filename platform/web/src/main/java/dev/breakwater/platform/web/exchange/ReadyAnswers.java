@@ -10,7 +10,7 @@ public interface ReadyAnswers {
      * The answer to a GET or HEAD without a token that accepts JSON, if there is one; null lets the call go its usual
      * way. Must not wait for anybody.
      *
-     * @param name what stands last in the path, as it came: whoever was never found under it is not there
+     * @param name what stands last in the path, as it came: neither decoded nor checked
      */
     @Nullable
     ReadyAnswer find(String name);
