@@ -4,6 +4,9 @@ import dev.breakwater.benchmarks.http.HttpPlaceBenchmark;
 import dev.breakwater.benchmarks.reads.AllocationTrial;
 import dev.breakwater.benchmarks.reads.CrowdTrial;
 import dev.breakwater.benchmarks.reads.FilterTrial;
+import dev.breakwater.benchmarks.reads.FreshTrial;
+import dev.breakwater.benchmarks.reads.IsolationTrial;
+import dev.breakwater.benchmarks.reads.OutageTrial;
 import dev.breakwater.benchmarks.reads.PageBenchmark;
 import dev.breakwater.benchmarks.reads.Peer;
 import dev.breakwater.benchmarks.reads.ZipfTrial;
@@ -17,6 +20,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,8 +55,14 @@ public final class Bench {
             PageBenchmark.atGateway("page-gateway", Peer.TOMCAT, Target.atLeast(0.8)),
             PageBenchmark.atGateway("page-gateway-gin", Peer.GIN, Target.atLeast(1)));
 
-    private static final List<Trial> READ_TRIALS =
-            List.of(new AllocationTrial(), new FilterTrial(), new CrowdTrial(10), new ZipfTrial());
+    private static final List<Trial> READ_TRIALS = List.of(
+            new AllocationTrial(),
+            new FilterTrial(),
+            new CrowdTrial(10),
+            new ZipfTrial(),
+            new FreshTrial(),
+            new OutageTrial(),
+            new IsolationTrial(Duration.ofSeconds(10), Duration.ofSeconds(20)));
 
     public static void main(String[] arguments) {
         // After an interrupt the servers are gone, and what is under way has much to say about that.

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class OpenLoopTest {
@@ -30,5 +32,15 @@ class OpenLoopTest {
                     throw new IllegalStateException("no such key");
                 }))
                 .hasMessageContaining("no such key");
+    }
+
+    @Test
+    void callers_who_come_every_few_milliseconds_are_told_when_they_were_due() {
+        var due = new ConcurrentSkipListSet<Long>();
+
+        new OpenLoop(1, 5).come(milli -> milli < 50, due::add);
+
+        assertThat(due).hasSize(10);
+        assertThat(due.last() - due.first()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(45));
     }
 }

@@ -43,7 +43,7 @@ final class HttpPlacingSide implements Side {
         var round = new ClosedLoop(clients).run(length, () -> {
             var request = KeptConnections.post(
                     "/api/v1/orders", token, UUID.randomUUID().toString(), BODY);
-            var status = connections.call(request);
+            var status = connections.call(request).status();
             if (status != 202) {
                 throw new IllegalStateException("answered " + status);
             }

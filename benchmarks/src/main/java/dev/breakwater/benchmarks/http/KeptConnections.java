@@ -10,45 +10,63 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 over connections that are kept: a few microseconds a call, so that what is measured is the server. Client
  * and server share this machine's processors.
  */
-final class KeptConnections implements AutoCloseable {
+public final class KeptConnections implements AutoCloseable {
+
+    private static final int LONGEST_MILLIS = 30_000;
 
     private final int port;
     private final ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
 
-    KeptConnections(int port) {
+    public KeptConnections(int port) {
         this.port = port;
     }
 
+    /** @param etag as it stood in the header */
+    public record Answer(int status, @Nullable String etag) {}
+
     private record Connection(Socket socket, InputStream in) {}
 
-    /** Sends a whole request and returns the status of the answer, whose body has been read. */
-    int call(byte[] request) throws IOException {
-        var connection = idle.poll();
-        if (connection == null) {
-            var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setTcpNoDelay(true);
-            connection = new Connection(socket, new BufferedInputStream(socket.getInputStream()));
+    /** Sends a whole request and returns what was answered, whose body has been read. */
+    public Answer call(byte[] request) throws IOException {
+        var idling = idle.poll();
+        var connection = idling == null ? open() : idling;
+        try {
+            connection.socket.getOutputStream().write(request);
+            var answer = readAnswer(connection.in);
+            idle.add(connection);
+            return answer;
+        } catch (IOException e) {
+            connection.socket.close();
+            throw e;
         }
-        connection.socket.getOutputStream().write(request);
-        var status = readAnswer(connection.in);
-        idle.add(connection);
-        return status;
     }
 
-    private static int readAnswer(InputStream in) throws IOException {
+    private Connection open() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(LONGEST_MILLIS);
+        return new Connection(socket, new BufferedInputStream(socket.getInputStream()));
+    }
+
+    private static Answer readAnswer(InputStream in) throws IOException {
         var status = Integer.parseInt(line(in).split(" ", 3)[1]);
         var length = 0;
         var chunked = false;
+        String etag = null;
         for (var header = line(in); !header.isEmpty(); header = line(in)) {
             var lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(
                         lower.substring("content-length:".length()).strip());
+            }
+            if (lower.startsWith("etag:")) {
+                etag = header.substring("etag:".length()).strip();
             }
             chunked |= lower.startsWith("transfer-encoding:");
         }
@@ -61,7 +79,7 @@ final class KeptConnections implements AutoCloseable {
         } else {
             in.skipNBytes(length);
         }
-        return status;
+        return new Answer(status, etag);
     }
 
     private static String line(InputStream in) throws IOException {
@@ -77,17 +95,33 @@ final class KeptConnections implements AutoCloseable {
         return line.toString();
     }
 
+    public static byte[] get(String path) {
+        return """
+                GET %s HTTP/1.1\r
+                Host: localhost\r
+                Accept: application/json\r
+                \r
+                """.formatted(path).getBytes(US_ASCII);
+    }
+
+    public static byte[] put(String path, String token, String body) {
+        return withBody("PUT " + path, token, "", body);
+    }
+
     static byte[] post(String path, String token, String key, String body) {
+        return withBody("POST " + path, token, "Idempotency-Key: " + key + "\r\n", body);
+    }
+
+    private static byte[] withBody(String methodAndPath, String token, String more, String body) {
         var bytes = body.getBytes(US_ASCII);
         return """
-                POST %s HTTP/1.1\r
+                %s HTTP/1.1\r
                 Host: localhost\r
                 Authorization: Bearer %s\r
-                Idempotency-Key: %s\r
-                Content-Type: application/json\r
+                %sContent-Type: application/json\r
                 Content-Length: %d\r
                 \r
-                %s""".formatted(path, token, key, bytes.length, body).getBytes(US_ASCII);
+                %s""".formatted(methodAndPath, token, more, bytes.length, body).getBytes(US_ASCII);
     }
 
     @Override

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** A process that answers over HTTP, started and ready; it ends with this JVM at the latest. */
+/** A process that serves, started and ready; it ends with this JVM at the latest. */
 public final class ServingProcess implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
@@ -23,15 +24,12 @@ public final class ServingProcess implements AutoCloseable {
     private final Thread lastResort;
 
     /**
-     * @param port where it answers 200 to {@code path} as soon as it is ready
+     * @param program is told the folder that it may have, which goes with it
      * @throws dev.breakwater.platform.servers.CannotStartException when it ends, or is not ready in time
      */
-    public ServingProcess(String name, List<String> command, int port, String path)
-            throws IOException, InterruptedException {
+    public ServingProcess(String name, Function<Path, Program> program) throws IOException, InterruptedException {
         folder = Files.createTempDirectory(name);
-        process = new LocalProcess(
-                new Program(name, port, command, Map.of(), folder, where -> status(where, path) == 200, LONGEST_STOP),
-                folder.resolve("log"));
+        process = new LocalProcess(program.apply(folder), folder.resolve("log"));
         lastResort = new Thread(process::kill);
         Runtime.getRuntime().addShutdownHook(lastResort);
         process.start();
@@ -41,6 +39,19 @@ public final class ServingProcess implements AutoCloseable {
             stop();
             throw e;
         }
+    }
+
+    /** @param port where it answers 200 to {@code path} over HTTP as soon as it is ready */
+    public ServingProcess(String name, List<String> command, int port, String path)
+            throws IOException, InterruptedException {
+        this(
+                name,
+                folder -> new Program(
+                        name, port, command, Map.of(), folder, where -> status(where, path) == 200, LONGEST_STOP));
+    }
+
+    public LocalProcess process() {
+        return process;
     }
 
     private static int status(int port, String path) throws IOException {

@@ -1,10 +1,6 @@
 package dev.breakwater.benchmarks.reads;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Pattern;
 
 /**
@@ -20,23 +16,10 @@ final class AllocatedBytes {
     private AllocatedBytes() {}
 
     static double of(int managementPort) throws IOException, InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(
-                            URI.create("http://localhost:%d/actuator/prometheus".formatted(managementPort)))
-                    .build();
-            return parse(http.send(request, BodyHandlers.ofString()).body());
-        }
+        return of(Metrics.of(managementPort));
     }
 
-    static double parse(String metrics) {
-        return value(COLLECTED, metrics) + value(SINCE, metrics);
-    }
-
-    private static double value(Pattern metric, String metrics) {
-        var found = metric.matcher(metrics);
-        if (!found.find()) {
-            throw new IllegalStateException("no metric is like " + metric);
-        }
-        return Double.parseDouble(found.group(1));
+    static double of(Metrics metrics) {
+        return metrics.value(COLLECTED) + metrics.value(SINCE);
     }
 }

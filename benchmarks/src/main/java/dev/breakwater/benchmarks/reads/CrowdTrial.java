@@ -4,6 +4,7 @@ import dev.breakwater.benchmarks.Finding;
 import dev.breakwater.benchmarks.Trial;
 import dev.breakwater.platform.caching.Cached;
 import dev.breakwater.platform.caching.CachingParts;
+import dev.breakwater.platform.caching.RedisCaches;
 import dev.breakwater.platform.caching.TwoLevelCache;
 import dev.breakwater.platform.testing.Servers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -49,16 +50,11 @@ public final class CrowdTrial implements Trial {
     public List<Finding> run(Consumer<String> progress) throws InterruptedException, ExecutionException {
         var loads = new AtomicInteger();
         var properties = CachingParts.properties(LIFE, LIFE, LIFE);
-        var redis = CachingParts.redis(Servers.redis().port());
-        try (var caches = CachingParts.caches(properties, redis, new SimpleMeterRegistry())) {
-            var cache = caches.of(
-                    "crowd",
-                    key -> {
-                        pause(LOAD);
-                        return new Cached(loads.incrementAndGet(), new byte[] {'1'});
-                    },
-                    key -> true,
-                    () -> true);
+        try (var caches = new RedisCaches(properties, Servers.redis().port(), new SimpleMeterRegistry())) {
+            var cache = caches.of("crowd", key -> {
+                pause(LOAD);
+                return new Cached(loads.incrementAndGet(), new byte[] {'1'});
+            });
             cache.get("all");
             var most = 0;
             for (var crowd = 0; crowd < crowds; crowd++) {
@@ -69,8 +65,6 @@ public final class CrowdTrial implements Trial {
                 most = Math.max(most, loads.get() - before);
             }
             return List.of(new Finding("most loads of a crowd", Integer.toString(most), "1", most == 1));
-        } finally {
-            redis.destroy();
         }
     }
 

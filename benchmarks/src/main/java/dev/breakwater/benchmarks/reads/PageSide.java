@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One page of one server, read again and again. */
 final class PageSide implements Side {
 
-    static final String PATH = "/api/v1/products/SKU-000001";
+    static final String SKU = "SKU-000001";
 
     private final URI page;
     private final AutoCloseable server;
@@ -33,7 +33,7 @@ final class PageSide implements Side {
     }
 
     static URI page(int port) {
-        return URI.create("http://localhost:" + port + PATH);
+        return URI.create("http://localhost:" + port + Place.PATH + SKU);
     }
 
     @Override

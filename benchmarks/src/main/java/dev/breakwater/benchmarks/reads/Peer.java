@@ -87,7 +87,7 @@ public enum Peer {
         var port = FreePorts.next();
         var folder = Files.createTempDirectory("peer");
         answer.write(folder);
-        var process = new ServingProcess("peer", command(port, folder, folder), port, PageSide.PATH);
+        var process = new ServingProcess("peer", command(port, folder, folder), port, Place.PATH + PageSide.SKU);
         AutoCloseable everything = () -> {
             process.close();
             Folders.delete(folder);

@@ -1,16 +1,9 @@
 package dev.breakwater.benchmarks.reads;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.breakwater.benchmarks.http.ServiceProcess;
 import dev.breakwater.platform.testing.Servers;
-import dev.breakwater.platform.testing.TestTokens;
+import dev.breakwater.platform.testing.TestDatabase;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +12,7 @@ import java.util.Map;
 final class ShopServer implements AutoCloseable {
 
     /** As long as those of the demo are. */
-    private static final String PRODUCT = """
+    static final String PRODUCT = """
             {"name":"Harbour oak side table, set of two","description":"The side table in oak from our Harbour line. \
             Tested by people who break things for a living.","category":"furniture","priceMinor":129900,\
             "currency":"CNY"}""";
@@ -41,13 +34,7 @@ final class ShopServer implements AutoCloseable {
     static ShopServer gateway() throws IOException, InterruptedException {
         var inventory = startInventory();
         try {
-            var gateway = new ServiceProcess(
-                    "gateway-service",
-                    Map.of(
-                            "spring.cloud.discovery.client.simple.instances.inventory-service[0].uri",
-                            "http://localhost:" + inventory.port(),
-                            "KAFKA_ADDRESSES",
-                            Servers.kafka().address()));
+            var gateway = startGateway(List.of(inventory), Map.of());
             return new ShopServer(gateway, List.of(gateway, inventory));
         } catch (IOException | InterruptedException | RuntimeException e) {
             inventory.close();
@@ -56,31 +43,35 @@ final class ShopServer implements AutoCloseable {
     }
 
     private static ServiceProcess startInventory() throws IOException, InterruptedException {
-        var settings = new HashMap<>(ServiceProcess.of(Servers.freshDatabase()));
-        settings.put("KAFKA_ADDRESSES", Servers.kafka().address());
-        settings.put("REDIS_ADDRESS", Servers.redis().address());
-        var inventory = new ServiceProcess("inventory-service", settings);
-        try {
-            create(inventory.port());
+        var inventory = startInventory(Servers.freshDatabase(), Map.of());
+        try (var place = new Place("inventory-service", inventory.port())) {
+            place.write(PageSide.SKU, PRODUCT);
             return inventory;
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             inventory.close();
             throw e;
         }
     }
 
-    private static void create(int port) throws IOException, InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + PageSide.PATH))
-                    .header("Authorization", "Bearer " + TestTokens.admin())
-                    .header("Content-Type", "application/json")
-                    .PUT(BodyPublishers.ofString(PRODUCT, UTF_8))
-                    .build();
-            var answer = http.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new IllegalStateException("the product was not created: " + answer.body());
-            }
+    static ServiceProcess startInventory(TestDatabase database, Map<String, String> more)
+            throws IOException, InterruptedException {
+        var settings = new HashMap<>(ServiceProcess.of(database));
+        settings.put("KAFKA_ADDRESSES", Servers.kafka().address());
+        settings.put("REDIS_ADDRESS", Servers.redis().address());
+        settings.putAll(more);
+        return new ServiceProcess("inventory-service", settings);
+    }
+
+    static ServiceProcess startGateway(List<ServiceProcess> inventories, Map<String, String> more)
+            throws IOException, InterruptedException {
+        var settings = new HashMap<>(more);
+        for (var n = 0; n < inventories.size(); n++) {
+            settings.put(
+                    "spring.cloud.discovery.client.simple.instances.inventory-service[%d].uri".formatted(n),
+                    "http://localhost:" + inventories.get(n).port());
         }
+        settings.put("KAFKA_ADDRESSES", Servers.kafka().address());
+        return new ServiceProcess("gateway-service", settings);
     }
 
     int port() {

@@ -6,6 +6,7 @@ import dev.breakwater.benchmarks.OpenLoop;
 import dev.breakwater.benchmarks.Trial;
 import dev.breakwater.platform.caching.CachingParts;
 import dev.breakwater.platform.caching.CachingProperties;
+import dev.breakwater.platform.caching.RedisCaches;
 import dev.breakwater.platform.caching.TwoLevelCache;
 import dev.breakwater.platform.servers.CannotStartException;
 import dev.breakwater.platform.testing.Servers;
@@ -63,11 +64,10 @@ public final class ZipfTrial implements Trial {
             throw new CannotStartException("--minutes must be at least 1.");
         }
         var meters = new SimpleMeterRegistry();
-        var redis = CachingParts.redis(Servers.redis().port());
         try (var database = Database.fresh(CONNECTIONS, "db/platform", "db/inventory-service");
-                var caches = CachingParts.caches(PROPERTIES, redis, meters)) {
+                var caches = new RedisCaches(PROPERTIES, Servers.redis().port(), meters)) {
             var source = ProductRows.of(database, KEYS);
-            var cache = caches.of("zipf", source, key -> true, () -> true);
+            var cache = caches.of("zipf", source);
             var levels = new Levels(meters, source);
             warmUp(cache, levels, progress);
             failed.reset();
@@ -77,8 +77,6 @@ public final class ZipfTrial implements Trial {
                 micros.add(read(cache, READS_PER_MILLI, MINUTE, levels, progress));
             }
             return judge(levels.now().since(start), micros);
-        } finally {
-            redis.destroy();
         }
     }
 

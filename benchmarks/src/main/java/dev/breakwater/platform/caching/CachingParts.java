@@ -17,10 +17,29 @@ public final class CachingParts {
     /** In the memory of an instance. */
     public static final int LOCAL_ENTRIES = 10_000;
 
+    /** What services have: a key is hot from 50 reads/s and 1 % of all on. */
+    private static final CachingProperties.Hot HOT = hot("");
+
     private CachingParts() {}
+
+    /** @param redisUrl of the server that hot keys have for themselves */
+    public static CachingProperties.Hot hot(String redisUrl) {
+        return new CachingProperties.Hot(0.01, 50, 64, Duration.ofSeconds(10), redisUrl);
+    }
+
+    /** No key has more than all reads. */
+    public static CachingProperties.Hot noneHot() {
+        return new CachingProperties.Hot(2, 50, 64, Duration.ofSeconds(10), "");
+    }
 
     /** What services have, but for these times. */
     public static CachingProperties properties(Duration localFor, Duration sharedFor, Duration absentFor) {
+        return properties(localFor, sharedFor, absentFor, HOT);
+    }
+
+    /** The same with other hot keys. */
+    public static CachingProperties properties(
+            Duration localFor, Duration sharedFor, Duration absentFor, CachingProperties.Hot hot) {
         return new CachingProperties(
                 LOCAL_ENTRIES,
                 localFor,
@@ -30,7 +49,7 @@ public final class CachingParts {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
                 200_000,
-                new CachingProperties.Hot(0.01, 50, 64, Duration.ofSeconds(10), ""));
+                hot);
     }
 
     /** Memory alone. */
@@ -51,14 +70,8 @@ public final class CachingParts {
         }
     }
 
-    /** Memory before Redis. */
-    public static Caches caches(CachingProperties properties, LettuceConnectionFactory redis, MeterRegistry meters) {
-        var configuration = new CachingAutoConfiguration();
-        return configuration.caches(properties, configuration.redisLevels(properties, redis, meters), meters);
-    }
-
     /** @param port on this machine */
-    public static LettuceConnectionFactory redis(int port) {
+    static LettuceConnectionFactory redis(int port) {
         var client = LettuceClientConfiguration.builder()
                 .commandTimeout(LONGEST_COMMAND)
                 .clientOptions(ClientOptions.builder()
