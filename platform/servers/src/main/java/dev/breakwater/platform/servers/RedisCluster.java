@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -120,11 +121,9 @@ public final class RedisCluster {
                 throw new CannotStartException("The Redis nodes on %s do not say that they %s after %d s."
                         .formatted(addresses(), what, PATIENCE.toSeconds()));
             }
-            try {
-                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CannotStartException("Interrupted.", e);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CannotStartException("Interrupted.");
             }
         }
     }
