@@ -10,9 +10,14 @@ import dev.breakwater.platform.caching.ChangeFeed;
 import dev.breakwater.platform.caching.Lookup;
 import dev.breakwater.platform.web.exchange.ReadyAnswerFilter;
 import dev.breakwater.platform.web.exchange.RequestDeadline;
-import dev.breakwater.platform.web.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +40,8 @@ class ProductEdge {
     /** RFC 9211: from a cache, and past its time. */
     private static final String STALE = "gateway-service; hit; ttl=-1; detail=stale-if-error";
 
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     @Bean
     ChangeFeed productFeed(ConsumerFactory<String, byte[]> consumers, CachingProperties caching) {
         return new ChangeFeed(consumers, ProductChanges.TOPIC, caching.floorFor());
@@ -49,29 +56,29 @@ class ProductEdge {
         return filter;
     }
 
-    /** What is no SKU, wants another form, or has a deadline of its own, goes to the service as it is. */
+    /** What is no SKU, or wants another form, goes to the service as it is. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    RouterFunction<ServerResponse> cachedProducts(ProductPages pages) {
+    RouterFunction<ServerResponse> cachedProducts(
+            ProductPages pages, @Qualifier("onwardThreads") ExecutorService threads) {
         return RouterFunctions.route(
                 methods(HttpMethod.GET, HttpMethod.HEAD)
                         .and(path(ProductPages.PATH + "{sku:[A-Za-z0-9._-]{1,40}}"))
-                        .and(accept(MediaType.APPLICATION_JSON))
-                        .and(request ->
-                                request.headers().header(RequestDeadline.HEADER).isEmpty()),
-                request -> answer(request, pages));
+                        .and(accept(MediaType.APPLICATION_JSON)),
+                request -> answer(request, pages, threads));
     }
 
-    private static ServerResponse answer(ServerRequest request, ProductPages pages) throws Exception {
+    private static ServerResponse answer(ServerRequest request, ProductPages pages, ExecutorService threads)
+            throws Exception {
         Lookup found;
         try {
-            found = pages.find(request.pathVariable("sku"));
+            found = find(request, pages, threads);
         } catch (PassedOnException e) {
             return passedOn(e.answer());
         }
         var body = found.cached().body();
         if (body == null) {
-            throw ProblemException.notFound("product_not_found", "There is no product with this SKU.");
+            throw ProductPages.NO_PRODUCT.problem();
         }
         var ready = ProductPages.answer(found.cached(), body);
         var isKnown = ready.isKnown(request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH));
@@ -86,6 +93,25 @@ class ProductEdge {
                 : answer.contentType(MediaType.APPLICATION_JSON)
                         .contentLength(body.length)
                         .body(body);
+    }
+
+    /** Others may wait for the same page, so a client's deadline ends the client's waiting and not the call. */
+    private static Lookup find(ServerRequest request, ProductPages pages, ExecutorService threads)
+            throws InterruptedException {
+        var sku = request.pathVariable("sku");
+        var header = request.headers().firstHeader(RequestDeadline.HEADER);
+        if (header == null) {
+            return pages.find(sku);
+        }
+        var left = RequestDeadline.left(header, LONGEST);
+        var finding = threads.submit(() -> pages.find(sku));
+        try {
+            return finding.get(left.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw RequestDeadline.exceeded();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e.getCause());
+        }
     }
 
     private static ServerResponse passedOn(HttpResponse<byte[]> answered) {

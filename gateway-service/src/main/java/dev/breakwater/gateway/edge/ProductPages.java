@@ -8,7 +8,9 @@ import dev.breakwater.platform.caching.CachingProperties;
 import dev.breakwater.platform.caching.ChangeFeed;
 import dev.breakwater.platform.caching.Lookup;
 import dev.breakwater.platform.caching.TwoLevelCache;
+import dev.breakwater.platform.web.exchange.Ready;
 import dev.breakwater.platform.web.exchange.ReadyAnswer;
+import dev.breakwater.platform.web.problem.ProblemException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,6 +28,9 @@ class ProductPages {
 
     /** What the contract says of a page; a page with anything else is not kept. */
     static final String CACHE_CONTROL = "public, max-age=1, stale-if-error=300";
+
+    static final Ready.Refusal NO_PRODUCT =
+            new Ready.Refusal(ProblemException.notFound("product_not_found", "There is no product with this SKU."));
 
     private static final String SERVICE = "inventory-service";
     private static final String CACHE_STATUS = "Cache-Status";
@@ -48,11 +53,14 @@ class ProductPages {
         return pages.get(sku);
     }
 
-    /** What memory has and may show; null when somebody would have to be asked. */
+    /** What memory knows of the product, or that there is none; null when somebody would have to be asked. */
     @Nullable
-    ReadyAnswer ready(String sku) {
+    Ready ready(String sku) {
         var cached = pages.inMemory(sku);
-        return cached == null || cached.body() == null ? null : answer(cached, cached.body());
+        if (cached == null) {
+            return null;
+        }
+        return cached.body() == null ? NO_PRODUCT : answer(cached, cached.body());
     }
 
     static ReadyAnswer answer(Cached cached, byte[] body) {

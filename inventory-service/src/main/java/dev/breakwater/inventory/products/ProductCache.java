@@ -7,7 +7,9 @@ import dev.breakwater.platform.caching.ChangeFeed;
 import dev.breakwater.platform.caching.KnownKeys;
 import dev.breakwater.platform.caching.Lookup;
 import dev.breakwater.platform.caching.TwoLevelCache;
+import dev.breakwater.platform.web.exchange.Ready;
 import dev.breakwater.platform.web.exchange.ReadyAnswer;
+import dev.breakwater.platform.web.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Product pages, encoded once. */
 @Component
 public class ProductCache {
+
+    static final Ready.Refusal NO_PRODUCT =
+            new Ready.Refusal(ProblemException.notFound("product_not_found", "There is no product with this SKU."));
 
     private final Products products;
     private final KnownKeys known;
@@ -42,10 +47,16 @@ public class ProductCache {
         return pages.getAll(skus, this::loadAll);
     }
 
-    /** What memory has and may show; null when somebody would have to be asked. */
-    public @Nullable ReadyAnswer ready(String sku) {
-        var cached = pages.inMemory(sku);
-        return cached == null || cached.body() == null ? null : answer(cached, cached.body());
+    /** What memory knows of the product, or that there is none; null when somebody would have to be asked. */
+    public @Nullable Ready ready(String name) {
+        var cached = pages.inMemory(name);
+        if (cached == null) {
+            return null;
+        }
+        if (cached.body() == null) {
+            return Sku.isOne(name) ? NO_PRODUCT : null;
+        }
+        return answer(cached, cached.body());
     }
 
     static ReadyAnswer answer(Cached cached, byte[] body) {

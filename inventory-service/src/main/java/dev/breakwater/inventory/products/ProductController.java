@@ -53,7 +53,7 @@ class ProductController {
         var found = cache.find(Sku.parse(sku));
         var body = found.cached().body();
         if (body == null) {
-            throw ProblemException.notFound("product_not_found", "There is no product with this SKU.");
+            throw ProductCache.NO_PRODUCT.problem();
         }
         var ready = ProductCache.answer(found.cached(), body);
         var status = ready.isKnown(ifNoneMatch) ? HttpStatus.NOT_MODIFIED : HttpStatus.OK;

@@ -10,14 +10,18 @@ public record Sku(String value) implements Comparable<Sku> {
 
     /** @throws IllegalArgumentException for anything that is no SKU */
     public Sku {
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException("not a SKU");
         }
     }
 
+    public static boolean isOne(String text) {
+        return ALLOWED.matcher(text).matches();
+    }
+
     /** @throws ProblemException 400 {@code invalid_sku}, before any cache or database is asked */
     public static Sku parse(String text) {
-        if (!ALLOWED.matcher(text).matches()) {
+        if (!isOne(text)) {
             throw ProblemException.badRequest("invalid_sku", "A SKU is 1 to 40 characters of A-Z a-z 0-9 - _ .");
         }
         return new Sku(text);

@@ -11,6 +11,7 @@ import dev.breakwater.platform.caching.ChangeFeed;
 import dev.breakwater.platform.persistence.BinaryUuid;
 import dev.breakwater.platform.testing.Servers;
 import dev.breakwater.platform.testing.TestTokens;
+import dev.breakwater.platform.web.exchange.ReadyAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -82,14 +83,14 @@ class PreheatingTest {
         assertThat(answer.json().path("wanted").asInt()).isPositive();
         assertThat(answer.json().path("loaded").asInt())
                 .isEqualTo(answer.json().path("wanted").asInt());
-        assertThat(cache.ready(sold)).isNotNull();
+        assertThat(cache.ready(sold)).isInstanceOf(ReadyAnswer.class);
         assertThat(meters.get("preheat.loaded").gauge().value())
                 .isEqualTo(answer.json().path("loaded").asInt());
 
         var named = calls.product("tea", 0);
         var preheating = preheating(List.of(named), LONG, new SimpleMeterRegistry());
         assertThat(preheating.preheat().loaded()).isGreaterThan(1);
-        assertThat(cache.ready(named)).isNotNull();
+        assertThat(cache.ready(named)).isInstanceOf(ReadyAnswer.class);
     }
 
     @Test

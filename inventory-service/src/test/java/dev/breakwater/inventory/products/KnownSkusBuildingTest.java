@@ -7,9 +7,24 @@ import dev.breakwater.platform.caching.KnownKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KnownSkusBuildingTest {
+
+    /** Virtual threads share few carriers and are not taken off them: a long computation is not for them. */
+    @Test
+    void it_builds_on_a_platform_thread_of_its_own() {
+        var builder = new AtomicReference<@Nullable Thread>();
+        var known = new KnownKeys(
+                10, 0.01, key -> builder.set(Thread.currentThread()), () -> true, new SimpleMeterRegistry());
+        var building = new KnownSkusBuilding(known, new KnownSkusProperties(10, 0.01, Duration.ofHours(6)));
+        building.start();
+        await().until(() -> builder.get() != null);
+        building.stop();
+        assertThat(builder.get()).isNotNull().matches(thread -> !thread.isVirtual() && thread.isDaemon());
+    }
 
     @Test
     void a_service_that_was_stopped_and_is_started_again_builds_again() {

@@ -8,6 +8,7 @@ import dev.breakwater.inventory.InventorySlice;
 import dev.breakwater.inventory.stock.Sku;
 import dev.breakwater.platform.testing.Servers;
 import dev.breakwater.platform.testing.TestTokens;
+import dev.breakwater.platform.web.exchange.ReadyAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +50,7 @@ class ProductCachingTest {
         var sku = calls.product("tea", 50);
         settle(sku);
         var first = read(sku);
-        assertThat(cache.ready(sku)).isNotNull();
+        assertThat(cache.ready(sku)).isInstanceOf(ReadyAnswer.class);
         var second = read(sku);
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(headers(second)).isEqualTo(headers(first));
@@ -144,8 +145,7 @@ class ProductCachingTest {
         var made = products.find(new Sku(sku)).orElseThrow();
         await().atMost(LONG).until(() -> {
             read(sku);
-            var cached = cache.ready(sku);
-            return cached != null && cached.etag().equals(made.etag());
+            return cache.ready(sku) instanceof ReadyAnswer page && page.etag().equals(made.etag());
         });
     }
 

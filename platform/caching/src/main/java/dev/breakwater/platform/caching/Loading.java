@@ -30,8 +30,9 @@ final class Loading {
     private final Executor background;
     private final Duration longest;
     private final Ticker millis;
-    private final Loads loads;
-    private final Loads reloads;
+    private final Loads<Cached> loads;
+    private final Loads<Cached> reloads;
+    private final Loads<Map<String, Cached>> manyLoads;
 
     Loading(
             LocalCache local,
@@ -50,8 +51,9 @@ final class Loading {
         this.background = background;
         this.longest = longest;
         this.millis = millis;
-        this.loads = new Loads(longest);
-        this.reloads = new Loads(longest);
+        this.loads = new Loads<>(longest);
+        this.reloads = new Loads<>(longest);
+        this.manyLoads = new Loads<>(longest);
     }
 
     /**
@@ -74,8 +76,12 @@ final class Loading {
         }
     }
 
-    /** All of them in one load, without those that there are not. */
+    /** All of them in one load, without those that there are not; who wants the same ones waits for it. */
     Map<String, Cached> loadAll(List<String> keys, ManySource many) {
+        return manyLoads.share(String.join("\n", keys), () -> loadAllHere(keys, many));
+    }
+
+    private Map<String, Cached> loadAllHere(List<String> keys, ManySource many) {
         var began = millis.read();
         var loaded = new HashMap<>(metrics.timeLoad(() -> many.load(keys)));
         loaded.replaceAll((key, cached) -> {

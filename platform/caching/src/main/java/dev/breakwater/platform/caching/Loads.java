@@ -9,9 +9,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** One load a key at a time: who comes while it runs waits for it. */
-final class Loads {
+final class Loads<T> {
 
-    private final ConcurrentHashMap<String, CompletableFuture<Cached>> running = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, CompletableFuture<T>> running = new ConcurrentHashMap<>();
     private final Duration longest;
 
     Loads(Duration longest) {
@@ -24,8 +24,8 @@ final class Loads {
      * @throws LoadTimedOutException when the other one does not come to an end
      * @throws RuntimeException what the load throws, in every caller
      */
-    Cached share(String key, Supplier<Cached> load) {
-        var mine = new CompletableFuture<Cached>();
+    T share(String key, Supplier<T> load) {
+        var mine = new CompletableFuture<T>();
         var theirs = running.putIfAbsent(key, mine);
         return theirs == null ? run(key, mine, load) : await(key, theirs);
     }
@@ -39,7 +39,7 @@ final class Loads {
         running.remove(key);
     }
 
-    private Cached run(String key, CompletableFuture<Cached> mine, Supplier<Cached> load) {
+    private T run(String key, CompletableFuture<T> mine, Supplier<T> load) {
         try {
             var loaded = load.get();
             mine.complete(loaded);
@@ -52,7 +52,7 @@ final class Loads {
         }
     }
 
-    private Cached await(String key, CompletableFuture<Cached> theirs) {
+    private T await(String key, CompletableFuture<T> theirs) {
         try {
             return theirs.get(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

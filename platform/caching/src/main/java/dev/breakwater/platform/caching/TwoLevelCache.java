@@ -37,7 +37,7 @@ public final class TwoLevelCache {
     private final HotKeys hot;
     private final Loading loading;
     private final CacheMetrics metrics;
-    private final Executor background;
+    private final Invalidations invalidations;
     private final Ticker millis;
 
     /**
@@ -66,19 +66,19 @@ public final class TwoLevelCache {
         this.mayExist = mayExist;
         this.hot = hot;
         this.loading = new Loading(local, shared, source, hot, metrics, background, properties.longestLoad(), millis);
-        this.background = background;
+        this.invalidations = new Invalidations(shared, background);
         this.millis = millis;
     }
 
-    /** What memory has and may show, without waiting for anybody; null when it has nothing. */
+    /**
+     * What memory has and may show, without waiting for anybody: also that there certainly is no such thing. Null when
+     * somebody would have to be asked.
+     */
     public @Nullable Cached inMemory(String key) {
         var entry = local.get(key);
-        if (entry == null) {
-            return null;
-        }
         var now = local.now();
-        if (!local.isFresh(entry, now)) {
-            return null;
+        if (entry == null || !local.isFresh(entry, now)) {
+            return filtered(key);
         }
         // Only what was found once: nobody makes a key hot by inventing it.
         hot.seen(key);
@@ -96,10 +96,6 @@ public final class TwoLevelCache {
             return new Lookup(cached, false);
         }
         metrics.localMiss();
-        if (!mayExist.test(key)) {
-            metrics.filtered();
-            return new Lookup(Cached.ABSENT, false);
-        }
         var last = local.get(key);
         if (last != null && local.isPostponed(last)) {
             return stale(last);
@@ -114,6 +110,14 @@ public final class TwoLevelCache {
             log.debug("stale value shown key={} cause={}", key, e.toString());
             return stale(last);
         }
+    }
+
+    private @Nullable Cached filtered(String key) {
+        if (mayExist.test(key)) {
+            return null;
+        }
+        metrics.filtered();
+        return Cached.ABSENT;
     }
 
     private Lookup stale(Entry last) {
@@ -155,7 +159,7 @@ public final class TwoLevelCache {
     /** The same for who hears of it and must not wait: the shared level follows. */
     public void invalidateInBackground(String key, long version) {
         invalidateLocally(key, version);
-        background.execute(() -> shared.invalidate(key, version));
+        invalidations.add(key, version);
     }
 
     /** The same for this instance alone, when another one has seen to the shared level. */

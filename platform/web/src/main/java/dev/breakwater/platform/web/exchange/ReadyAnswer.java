@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param etag a strong entity tag, in its quotes
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the answer, never compared
-public record ReadyAnswer(String etag, String contentType, String cacheControl, byte[] body) {
+public record ReadyAnswer(String etag, String contentType, String cacheControl, byte[] body) implements Ready {
 
     /**
      * Whether the client has it already: then the answer is 304.

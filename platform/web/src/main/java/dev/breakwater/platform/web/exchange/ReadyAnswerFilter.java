@@ -1,5 +1,6 @@
 package dev.breakwater.platform.web.exchange;
 
+import dev.breakwater.platform.web.problem.ProblemWriter;
 import dev.breakwater.platform.web.problem.TraceIds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -24,6 +25,7 @@ public final class ReadyAnswerFilter extends HttpFilter {
     private final ReadyAnswers answers;
     private final Timer found;
     private final Timer notModified;
+    private final Timer refused;
 
     /**
      * @param path of all that is answered, but for the last part
@@ -34,6 +36,7 @@ public final class ReadyAnswerFilter extends HttpFilter {
         this.answers = answers;
         found = timer(meters, path + variable, "200", "SUCCESS");
         notModified = timer(meters, path + variable, "304", "REDIRECTION");
+        refused = timer(meters, path + variable, "404", "CLIENT_ERROR");
     }
 
     @Override
@@ -41,12 +44,12 @@ public final class ReadyAnswerFilter extends HttpFilter {
             throws IOException, ServletException {
         var began = System.nanoTime();
         var uri = request.getRequestURI();
-        var answer = uri.startsWith(path) && isPlainRead(request) ? answers.find(uri.substring(path.length())) : null;
-        if (answer == null) {
-            chain.doFilter(request, response);
-            return;
+        var ready = uri.startsWith(path) && isPlainRead(request) ? answers.find(uri.substring(path.length())) : null;
+        switch (ready) {
+            case null -> chain.doFilter(request, response);
+            case ReadyAnswer answer -> write(request, response, answer, began);
+            case Ready.Refusal refusal -> refuse(request, response, refusal, began);
         }
-        write(request, response, answer, began);
     }
 
     /** What everybody may read, in the only form there is. */
@@ -66,17 +69,9 @@ public final class ReadyAnswerFilter extends HttpFilter {
 
     private void write(HttpServletRequest request, HttpServletResponse response, ReadyAnswer answer, long began)
             throws IOException {
-        response.setHeader(TraceIds.HEADER, TraceIds.of(request.getHeader("traceparent")));
+        var elapsed = usual(request, response, began);
         response.setHeader(HttpHeaders.ETAG, answer.etag());
         response.setHeader(HttpHeaders.CACHE_CONTROL, answer.cacheControl());
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-XSS-Protection", "0");
-        response.setHeader("X-Frame-Options", "DENY");
-        if (request.isSecure()) {
-            response.setHeader("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
-        }
-        var elapsed = System.nanoTime() - began;
-        response.setHeader("X-Response-Time", Long.toString(TimeUnit.NANOSECONDS.toMillis(elapsed)));
         if (answer.isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             notModified.record(elapsed, TimeUnit.NANOSECONDS);
@@ -88,6 +83,29 @@ public final class ReadyAnswerFilter extends HttpFilter {
             response.getOutputStream().write(answer.body());
         }
         found.record(elapsed, TimeUnit.NANOSECONDS);
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Ready.Refusal refusal, long began)
+            throws IOException {
+        var elapsed = usual(request, response, began);
+        ProblemWriter.write(request, response, refusal.problem());
+        refused.record(elapsed, TimeUnit.NANOSECONDS);
+    }
+
+    /** The header fields of every answer; how long it took, in nanoseconds. */
+    private static long usual(HttpServletRequest request, HttpServletResponse response, long began) {
+        var trace = TraceIds.of(request.getHeader("traceparent"));
+        TraceIds.set(request, trace);
+        response.setHeader(TraceIds.HEADER, trace);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-XSS-Protection", "0");
+        response.setHeader("X-Frame-Options", "DENY");
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
+        }
+        var elapsed = System.nanoTime() - began;
+        response.setHeader("X-Response-Time", Long.toString(TimeUnit.NANOSECONDS.toMillis(elapsed)));
+        return elapsed;
     }
 
     private static Timer timer(MeterRegistry meters, String uri, String status, String outcome) {

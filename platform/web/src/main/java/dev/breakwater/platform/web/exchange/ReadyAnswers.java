@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 public interface ReadyAnswers {
 
     /**
-     * The answer to a GET or HEAD without a token that accepts JSON, if there is one; null lets the call go its usual
+     * What to say to a GET or HEAD without a token that accepts JSON, if that is known; null lets the call go its usual
      * way. Must not wait for anybody.
      *
      * @param name what stands last in the path, as it came: neither decoded nor checked
      */
     @Nullable
-    ReadyAnswer find(String name);
+    Ready find(String name);
 }

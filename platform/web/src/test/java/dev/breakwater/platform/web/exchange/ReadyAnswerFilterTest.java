@@ -3,6 +3,7 @@ package dev.breakwater.platform.web.exchange;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.platform.web.problem.ProblemException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,12 @@ class ReadyAnswerFilterTest {
     private final ReadyAnswerFilter filter = new ReadyAnswerFilter(
             "/things/",
             "{sku}",
-            name -> name.equals("TEA") ? new ReadyAnswer("\"7\"", "application/json", "public, max-age=1", BODY) : null,
+            name -> switch (name) {
+                case "TEA" -> new ReadyAnswer("\"7\"", "application/json", "public, max-age=1", BODY);
+                case "GONE" ->
+                    new Ready.Refusal(ProblemException.notFound("thing_not_found", "There is no such thing."));
+                default -> null;
+            },
             meters);
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/things/TEA");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
@@ -75,6 +81,22 @@ class ReadyAnswerFilterTest {
         request.addHeader("If-None-Match", ifNoneMatch);
         filter.doFilter(request, response, chain);
         assertThat(response.getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void what_there_certainly_is_not_is_refused_at_once() throws Exception {
+        var gone = new MockHttpServletRequest("GET", "/things/GONE");
+        gone.addHeader("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        filter.doFilter(gone, response, chain);
+        assertThat(chain.getRequest()).isNull();
+        assertThat(response.getStatus()).isEqualTo(404);
+        assertThat(response.getContentType()).isEqualTo("application/problem+json");
+        assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+        assertThat(response.getHeader("X-Trace-Id")).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+        assertThat(response.getContentAsString())
+                .contains("thing_not_found")
+                .contains("0af7651916cd43dd8448eb211c80319c");
+        assertThat(answered("404")).isEqualTo(1);
     }
 
     @Test
