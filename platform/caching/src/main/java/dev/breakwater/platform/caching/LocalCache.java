@@ -82,8 +82,14 @@ final class LocalCache {
     /** What is kept, fresh or not; null for what is too old even for the time when nobody can be asked. */
     @Nullable
     Entry get(String key) {
+        return get(key, nanos.read());
+    }
+
+    /** The same for who has looked at the clock. */
+    @Nullable
+    Entry get(String key, long now) {
         var entry = entries.getIfPresent(key);
-        return entry == null || nanos.read() - entry.keptSince >= longest ? null : entry;
+        return entry == null || now - entry.keptSince >= longest ? null : entry;
     }
 
     /** Nobody could be asked: who reads it shows what there is for a moment, and asks again after that. */

@@ -75,8 +75,8 @@ public final class TwoLevelCache {
      * somebody would have to be asked.
      */
     public @Nullable Cached inMemory(String key) {
-        var entry = local.get(key);
         var now = local.now();
+        var entry = local.get(key, now);
         if (entry == null || !local.isFresh(entry, now)) {
             return filtered(key);
         }

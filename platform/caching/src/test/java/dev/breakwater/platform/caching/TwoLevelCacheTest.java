@@ -265,16 +265,7 @@ class TwoLevelCacheTest {
 
     @Test
     void with_more_changes_than_are_remembered_nothing_loaded_before_them_is_believed() {
-        var forgetful = cache(new CachingProperties(
-                100,
-                PROPERTIES.localFor(),
-                PROPERTIES.sharedFor(),
-                PROPERTIES.absentFor(),
-                PROPERTIES.staleFor(),
-                PROPERTIES.unheardFor(),
-                PROPERTIES.longestLoad(),
-                10,
-                PROPERTIES.hot()));
+        var forgetful = forgetful();
         database.write("tea", 1, "green");
         forgetful.get("tea");
         database.write("tea", 2, "black");
@@ -322,16 +313,7 @@ class TwoLevelCacheTest {
 
     @Test
     void what_was_loaded_after_the_oldest_change_that_was_forgotten_is_believed() {
-        var forgetful = cache(new CachingProperties(
-                100,
-                PROPERTIES.localFor(),
-                PROPERTIES.sharedFor(),
-                PROPERTIES.absentFor(),
-                PROPERTIES.staleFor(),
-                PROPERTIES.unheardFor(),
-                PROPERTIES.longestLoad(),
-                10,
-                PROPERTIES.hot()));
+        var forgetful = forgetful();
         for (var n = 0; n < 11; n++) {
             forgetful.invalidateLocally("other-" + n, 2);
             pass(Duration.ofSeconds(1));
@@ -357,6 +339,20 @@ class TwoLevelCacheTest {
         assertThat(cache.inMemory("tea")).isNull();
         assertThat(text(cache.get("tea"))).isEqualTo("black");
         assertThat(text(Objects.requireNonNull(cache.inMemory("tea")))).isEqualTo("black");
+    }
+
+    /** Remembers ten changes. */
+    private TwoLevelCache forgetful() {
+        return cache(new CachingProperties(
+                PROPERTIES.localEntries(),
+                PROPERTIES.localFor(),
+                PROPERTIES.sharedFor(),
+                PROPERTIES.absentFor(),
+                PROPERTIES.staleFor(),
+                PROPERTIES.unheardFor(),
+                PROPERTIES.longestLoad(),
+                10,
+                PROPERTIES.hot()));
     }
 
     private TwoLevelCache cache(CachingProperties properties) {

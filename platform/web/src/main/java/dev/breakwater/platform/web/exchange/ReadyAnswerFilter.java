@@ -44,12 +44,16 @@ public final class ReadyAnswerFilter extends HttpFilter {
             throws IOException, ServletException {
         var began = System.nanoTime();
         var uri = request.getRequestURI();
-        var ready = uri.startsWith(path) && isPlainRead(request) ? answers.find(uri.substring(path.length())) : null;
+        var ready = isLastUnder(path, uri) && isPlainRead(request) ? answers.find(uri.substring(path.length())) : null;
         switch (ready) {
             case null -> chain.doFilter(request, response);
             case ReadyAnswer answer -> write(request, response, answer, began);
             case Ready.Refusal refusal -> refuse(request, response, refusal, began);
         }
+    }
+
+    private static boolean isLastUnder(String path, String uri) {
+        return uri.startsWith(path) && uri.indexOf('/', path.length()) < 0;
     }
 
     /** What everybody may read, in the only form there is. */

@@ -23,7 +23,7 @@ class ReadyAnswerFilterTest {
             "{sku}",
             name -> switch (name) {
                 case "TEA" -> new ReadyAnswer("\"7\"", "application/json", "public, max-age=1", BODY);
-                case "GONE" ->
+                case "GONE", "GONE/stock" ->
                     new Ready.Refusal(ProblemException.notFound("thing_not_found", "There is no such thing."));
                 default -> null;
             },
@@ -97,6 +97,13 @@ class ReadyAnswerFilterTest {
                 .contains("thing_not_found")
                 .contains("0af7651916cd43dd8448eb211c80319c");
         assertThat(answered("404")).isEqualTo(1);
+    }
+
+    @Test
+    void what_stands_deeper_in_the_path_is_another_thing() throws Exception {
+        var deeper = new MockHttpServletRequest("GET", "/things/GONE/stock");
+        filter.doFilter(deeper, response, chain);
+        assertThat(chain.getRequest()).isSameAs(deeper);
     }
 
     @Test
