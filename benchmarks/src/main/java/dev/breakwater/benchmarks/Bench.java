@@ -9,6 +9,7 @@ import dev.breakwater.benchmarks.reads.IsolationTrial;
 import dev.breakwater.benchmarks.reads.OutageTrial;
 import dev.breakwater.benchmarks.reads.PageBenchmark;
 import dev.breakwater.benchmarks.reads.Peer;
+import dev.breakwater.benchmarks.reads.UnknownBenchmark;
 import dev.breakwater.benchmarks.reads.ZipfTrial;
 import dev.breakwater.benchmarks.relay.RelayBenchmark;
 import dev.breakwater.benchmarks.workers.WorkersCommand;
@@ -53,7 +54,8 @@ public final class Bench {
             PageBenchmark.atInventory("page-inventory", Peer.TOMCAT, Target.atLeast(0.6)),
             PageBenchmark.atInventory("page-inventory-gin", Peer.GIN, new Target.Told()),
             PageBenchmark.atGateway("page-gateway", Peer.TOMCAT, Target.atLeast(0.8)),
-            PageBenchmark.atGateway("page-gateway-gin", Peer.GIN, Target.atLeast(1)));
+            PageBenchmark.atGateway("page-gateway-gin", Peer.GIN, Target.atLeast(1)),
+            new UnknownBenchmark());
 
     private static final List<Trial> READ_TRIALS = List.of(
             new AllocationTrial(),

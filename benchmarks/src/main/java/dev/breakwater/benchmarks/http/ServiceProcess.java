@@ -25,9 +25,8 @@ public final class ServiceProcess implements AutoCloseable {
      * @param settings properties of its own
      */
     public ServiceProcess(String service, Map<String, String> settings) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+        var command = new ArrayList<>(ServingProcess.JAVA);
+        command.addAll(List.of(
                 "-jar",
                 jar(service).toString(),
                 "--server.port=" + port,

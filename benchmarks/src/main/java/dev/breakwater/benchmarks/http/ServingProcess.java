@@ -16,6 +16,16 @@ import java.util.function.Function;
 /** A process that serves, started and ready; it ends with this JVM at the latest. */
 public final class ServingProcess implements AutoCloseable {
 
+    /**
+     * A JVM that serves and has 512 MB of heap on two cores: the collector and the object headers with which the suite
+     * runs its services. At the edge cache it answers a quarter more than with what the JDK chooses by itself, G1.
+     */
+    public static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders");
+
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 

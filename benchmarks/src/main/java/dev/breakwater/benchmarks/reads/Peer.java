@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Servers that answer what was captured of another, and do nothing else. */
@@ -19,15 +20,15 @@ public enum Peer {
 
         @Override
         List<String> command(int port, Path answer, Path folder) {
-            return List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx512m",
+            var command = new ArrayList<>(ServingProcess.JAVA);
+            command.addAll(List.of(
                     "-cp",
                     System.getProperty("java.class.path", ""),
                     BareTomcat.class.getName(),
                     Integer.toString(port),
                     answer.toString(),
-                    folder.toString());
+                    folder.toString()));
+            return command;
         }
     },
     GIN("Gin") {

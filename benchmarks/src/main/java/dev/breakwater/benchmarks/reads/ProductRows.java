@@ -5,12 +5,15 @@ import dev.breakwater.platform.caching.Cached;
 import dev.breakwater.platform.caching.Source;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The products table of inventory-service as the source of a cache; it counts who asks. */
 final class ProductRows implements Source {
+
+    static final String PREFIX = "SKU-";
 
     private static final ScopedValue<Boolean> READER = ScopedValue.newInstance();
 
@@ -23,24 +26,33 @@ final class ProductRows implements Source {
         this.jdbc = jdbc;
     }
 
-    /** Writes so many products. */
     static ProductRows of(Database database, int products) {
-        var jdbc = new JdbcTemplate(database.dataSource());
+        insert(database.dataSource(), products);
+        return new ProductRows(new JdbcTemplate(database.dataSource()));
+    }
+
+    /** Writes so many products, and a row of stock for each. */
+    static void insert(DataSource database, int products) {
+        var jdbc = new JdbcTemplate(database);
         // MariaDB's tables of numbers: this runs on the embedded server alone.
         jdbc.update("""
                 INSERT INTO products
                        (sku, name, description, category, price_minor, currency, availability, version, updated_at)
                 SELECT CONCAT('SKU-', seq), CONCAT('Harbour oak side table, number ', seq),
                        'The side table in oak from our Harbour line. Packed without plastic and easy to repair.',
-                       'furniture', 129900, 'CNY', 'IN_STOCK', 1, UTC_TIMESTAMP(6)
+                       'furniture', 129900, 'CNY', 'OUT_OF_STOCK', 1, UTC_TIMESTAMP(6)
                   FROM seq_1_to_%d
                 """.formatted(products));
-        return new ProductRows(jdbc);
+        jdbc.update("""
+                INSERT INTO stock (sku, on_hand, reserved, set_aside, sold, ledger_seq, availability)
+                SELECT sku, 0, 0, 0, 0, 0, 'OUT_OF_STOCK'
+                  FROM products
+                """);
     }
 
     /** @param rank from 1 up */
     static String key(int rank) {
-        return "SKU-" + rank;
+        return PREFIX + rank;
     }
 
     /** Reads so that a load in the middle of it counts as one that a reader waited for. */

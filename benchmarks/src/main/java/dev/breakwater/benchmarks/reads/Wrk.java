@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -25,30 +26,57 @@ final class Wrk {
 
     private final Path program;
     private final Path script;
+    private final List<String> arguments;
+    private final Expected expected;
 
-    private Wrk(Path program, Path script) {
-        this.program = program;
-        this.script = script;
+    /** How all calls are to be answered. */
+    enum Expected {
+        FOUND,
+        REFUSED
     }
 
-    /** @throws dev.breakwater.platform.servers.CannotStartException when it is not installed */
+    private Wrk(Path program, Path script, List<String> arguments, Expected expected) {
+        this.program = program;
+        this.script = script;
+        this.arguments = arguments;
+        this.expected = expected;
+    }
+
+    /**
+     * For one page.
+     *
+     * @throws dev.breakwater.platform.servers.CannotStartException when it is not installed
+     */
     static Wrk find() throws IOException {
+        return find(List.of(), Expected.FOUND);
+    }
+
+    /**
+     * For any of so many pages, whose number follows what is asked for.
+     *
+     * @throws dev.breakwater.platform.servers.CannotStartException when it is not installed
+     */
+    static Wrk ofAny(int pages, Expected expected) throws IOException {
+        return find(List.of("--", Integer.toString(pages)), expected);
+    }
+
+    private static Wrk find(List<String> arguments, Expected expected) throws IOException {
         var program = require();
         var script = Files.createTempFile("wrk", ".lua");
         script.toFile().deleteOnExit();
         try (InputStream report = Objects.requireNonNull(Wrk.class.getResourceAsStream(SCRIPT))) {
             Files.write(script, report.readAllBytes());
         }
-        return new Wrk(program, script);
+        return new Wrk(program, script, arguments, expected);
     }
 
     static Path require() {
         return Tools.find("wrk", "Debian and Ubuntu: apt install wrk; macOS: brew install wrk");
     }
 
-    /** @throws IllegalStateException when not every call was answered with a good status */
+    /** @throws IllegalStateException when not every call was answered as expected */
     Round run(URI page, Duration length) throws IOException, InterruptedException {
-        var command = List.of(
+        var command = new ArrayList<>(List.of(
                 program.toString(),
                 "-t" + THREADS,
                 "-c" + CONNECTIONS,
@@ -59,30 +87,32 @@ final class Wrk {
                 "10s",
                 "-s",
                 script.toString(),
-                page.toString());
+                page.toString()));
+        command.addAll(arguments);
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("wrk failed: " + said.strip());
             }
-            return parse(said);
+            return parse(said, expected);
         } finally {
             process.destroy();
         }
     }
 
     /** @param said by wrk with our script, whose lines stand among wrk's own */
-    static Round parse(String said) {
+    static Round parse(String said, Expected expected) {
         var totals = TOTALS.matcher(said);
         if (!totals.find()) {
             throw new IllegalStateException("wrk told no totals: " + said.strip());
         }
-        if (number(totals.group(3)) + number(totals.group(4)) > 0) {
+        var done = number(totals.group(1));
+        var wanted = expected == Expected.FOUND ? 0 : done;
+        if (number(totals.group(3)) > 0 || number(totals.group(4)) != wanted) {
             throw new IllegalStateException("of %s calls %s were not answered and %s answered with an error"
                     .formatted(totals.group(1), totals.group(3), totals.group(4)));
         }
-        var done = number(totals.group(1));
         var latencies = LATENCY.matcher(said).results().toList();
         var micros = new Histogram(3);
         // Each stands for as many calls as the others.

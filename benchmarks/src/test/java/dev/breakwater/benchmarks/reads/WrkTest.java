@@ -22,7 +22,7 @@ class WrkTest {
                   27103 requests in 1.10s, 15.79MB read
                 Requests/sec:  24634.10
                 requests 200000 micros 1100223 unanswered 0 refused 0
-                """ + latencies());
+                """ + latencies(), Wrk.Expected.FOUND);
 
         assertThat(round.done()).isEqualTo(200_000);
         assertThat(round.took()).isEqualTo(Duration.ofNanos(1_100_223_000));
@@ -33,13 +33,25 @@ class WrkTest {
 
     @Test
     void a_round_with_errors_is_no_figure() {
-        assertThatThrownBy(() -> Wrk.parse("requests 90 micros 1000000 unanswered 2 refused 3\nlatency 5\n"))
+        assertThatThrownBy(() ->
+                        Wrk.parse("requests 90 micros 1000000 unanswered 2 refused 3\nlatency 5\n", Wrk.Expected.FOUND))
                 .hasMessage("of 90 calls 2 were not answered and 3 answered with an error");
     }
 
     @Test
+    void where_refusals_are_expected_anything_else_is_no_figure() {
+        var refused =
+                Wrk.parse("requests 90 micros 1000000 unanswered 0 refused 90\nlatency 5\n", Wrk.Expected.REFUSED);
+
+        assertThat(refused.done()).isEqualTo(90);
+        assertThatThrownBy(() -> Wrk.parse(
+                        "requests 90 micros 1000000 unanswered 0 refused 89\nlatency 5\n", Wrk.Expected.REFUSED))
+                .hasMessage("of 90 calls 0 were not answered and 89 answered with an error");
+    }
+
+    @Test
     void a_wrk_that_said_nothing_of_the_kind_is_quoted() {
-        assertThatThrownBy(() -> Wrk.parse("unable to connect to localhost:1 Connection refused\n"))
+        assertThatThrownBy(() -> Wrk.parse("unable to connect to localhost:1 Connection refused\n", Wrk.Expected.FOUND))
                 .hasMessageContaining("Connection refused");
     }
 

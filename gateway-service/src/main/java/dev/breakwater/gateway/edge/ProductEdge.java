@@ -12,12 +12,6 @@ import dev.breakwater.platform.web.exchange.ReadyAnswerFilter;
 import dev.breakwater.platform.web.exchange.RequestDeadline;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,8 +34,6 @@ class ProductEdge {
     /** RFC 9211: from a cache, and past its time. */
     private static final String STALE = "gateway-service; hit; ttl=-1; detail=stale-if-error";
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-
     @Bean
     ChangeFeed productFeed(ConsumerFactory<String, byte[]> consumers, CachingProperties caching) {
         return new ChangeFeed(consumers, ProductChanges.TOPIC, caching.floorFor());
@@ -59,20 +51,18 @@ class ProductEdge {
     /** What is no SKU, or wants another form, goes to the service as it is. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    RouterFunction<ServerResponse> cachedProducts(
-            ProductPages pages, @Qualifier("onwardThreads") ExecutorService threads) {
+    RouterFunction<ServerResponse> cachedProducts(TimedReads pages) {
         return RouterFunctions.route(
                 methods(HttpMethod.GET, HttpMethod.HEAD)
                         .and(path(ProductPages.PATH + "{sku:[A-Za-z0-9._-]{1,40}}"))
                         .and(accept(MediaType.APPLICATION_JSON)),
-                request -> answer(request, pages, threads));
+                request -> answer(request, pages));
     }
 
-    private static ServerResponse answer(ServerRequest request, ProductPages pages, ExecutorService threads)
-            throws Exception {
+    private static ServerResponse answer(ServerRequest request, TimedReads pages) throws Exception {
         Lookup found;
         try {
-            found = find(request, pages, threads);
+            found = pages.find(request.pathVariable("sku"), request.headers().firstHeader(RequestDeadline.HEADER));
         } catch (PassedOnException e) {
             return passedOn(e.answer());
         }
@@ -93,25 +83,6 @@ class ProductEdge {
                 : answer.contentType(MediaType.APPLICATION_JSON)
                         .contentLength(body.length)
                         .body(body);
-    }
-
-    /** Others may wait for the same page, so a client's deadline ends the client's waiting and not the call. */
-    private static Lookup find(ServerRequest request, ProductPages pages, ExecutorService threads)
-            throws InterruptedException {
-        var sku = request.pathVariable("sku");
-        var header = request.headers().firstHeader(RequestDeadline.HEADER);
-        if (header == null) {
-            return pages.find(sku);
-        }
-        var left = RequestDeadline.left(header, LONGEST);
-        var finding = threads.submit(() -> pages.find(sku));
-        try {
-            return finding.get(left.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw RequestDeadline.exceeded();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e.getCause());
-        }
     }
 
     private static ServerResponse passedOn(HttpResponse<byte[]> answered) {

@@ -235,6 +235,20 @@ class EdgeCacheTest extends GatewayUnderTest {
     }
 
     @Test
+    void the_call_for_a_page_is_in_the_trace_of_who_wanted_it() {
+        for (var deadline : List.of("", "5000")) {
+            INVENTORY.forget();
+            INVENTORY.answers(404, "{}");
+            var wanted = request(path + "-" + deadline);
+            if (!deadline.isEmpty()) {
+                wanted.header("X-Request-Deadline-Ms", deadline);
+            }
+            var trace = send(wanted).headers().firstValue("X-Trace-Id").orElseThrow();
+            assertThat(INVENTORY.lastAsked().header("traceparent")).contains(trace);
+        }
+    }
+
+    @Test
     void while_changes_cannot_be_heard_a_page_is_asked_for_again_after_a_second() {
         send(request(path));
         Servers.kafka().pause();

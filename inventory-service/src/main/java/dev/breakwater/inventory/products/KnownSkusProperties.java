@@ -11,9 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param expected how many products the Bloom filter is made for: 9.7 bits of memory each, at one false positive in a
- *     hundred
- * @param falsePositives which share of unknown SKUs may pass, 0 to 1
+ * @param expected how many products the Bloom filter is made for: 14.4 bits of memory each, at one false positive in a
+ *     thousand
+ * @param falsePositives which share of unknown SKUs may pass, 0 to 1: each costs a hundred times what one that is kept
+ *     out does
  * @param rebuildEvery how often it is built anew
  */
 @Validated
@@ -22,7 +23,7 @@ record KnownSkusProperties(
         @Positive @Max(1_000_000_000) @DefaultValue("1000000")
         long expected,
 
-        @DecimalMin("0.00001") @DecimalMax("0.5") @DefaultValue("0.01")
+        @DecimalMin("0.00001") @DecimalMax("0.5") @DefaultValue("0.001")
         double falsePositives,
 
         @DurationMin(minutes = 1) @DefaultValue("6h") Duration rebuildEvery) {}

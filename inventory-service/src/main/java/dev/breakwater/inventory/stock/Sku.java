@@ -1,12 +1,12 @@
 package dev.breakwater.inventory.stock;
 
 import dev.breakwater.platform.web.problem.ProblemException;
-import java.util.regex.Pattern;
 
 /** The name of a product: 1 to 40 of {@code A-Z a-z 0-9 - _ .}, where {@code a} and {@code A} differ. */
 public record Sku(String value) implements Comparable<Sku> {
 
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,40}");
+    private static final int LONGEST = 40;
+    private static final String MARKS = "-_.";
 
     /** @throws IllegalArgumentException for anything that is no SKU */
     public Sku {
@@ -16,7 +16,16 @@ public record Sku(String value) implements Comparable<Sku> {
     }
 
     public static boolean isOne(String text) {
-        return ALLOWED.matcher(text).matches();
+        for (var i = 0; i < text.length(); i++) {
+            if (!isAllowed(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST;
+    }
+
+    private static boolean isAllowed(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || MARKS.indexOf(c) >= 0;
     }
 
     /** @throws ProblemException 400 {@code invalid_sku}, before any cache or database is asked */

@@ -77,7 +77,7 @@ public final class KnownKeys implements Predicate<String> {
     @Override
     public boolean test(String key) {
         var filter = current.get();
-        return filter == null || !feedIsCurrent.getAsBoolean() || filter.mightContain(key.getBytes(UTF_8));
+        return filter == null || filter.mightContain(key.getBytes(UTF_8)) || !feedIsCurrent.getAsBoolean();
     }
 
     /** A key that there is from now on. */

@@ -1,6 +1,5 @@
 package dev.breakwater.platform.web.exchange;
 
-import dev.breakwater.platform.web.problem.ProblemWriter;
 import dev.breakwater.platform.web.problem.TraceIds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -20,6 +19,8 @@ import org.springframework.http.HttpHeaders;
  * answer has.
  */
 public final class ReadyAnswerFilter extends HttpFilter {
+
+    private static final String TRACEPARENT = "traceparent";
 
     private final String path;
     private final ReadyAnswers answers;
@@ -73,7 +74,7 @@ public final class ReadyAnswerFilter extends HttpFilter {
 
     private void write(HttpServletRequest request, HttpServletResponse response, ReadyAnswer answer, long began)
             throws IOException {
-        var elapsed = usual(request, response, began);
+        var elapsed = usual(request, response, TraceIds.of(request.getHeader(TRACEPARENT)), began);
         response.setHeader(HttpHeaders.ETAG, answer.etag());
         response.setHeader(HttpHeaders.CACHE_CONTROL, answer.cacheControl());
         if (answer.isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
@@ -91,15 +92,14 @@ public final class ReadyAnswerFilter extends HttpFilter {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Ready.Refusal refusal, long began)
             throws IOException {
-        var elapsed = usual(request, response, began);
-        ProblemWriter.write(request, response, refusal.problem());
+        var trace = TraceIds.of(request.getHeader(TRACEPARENT));
+        var elapsed = usual(request, response, trace, began);
+        refusal.encoded().write(response, request.getRequestURI(), trace);
         refused.record(elapsed, TimeUnit.NANOSECONDS);
     }
 
     /** The header fields of every answer; how long it took, in nanoseconds. */
-    private static long usual(HttpServletRequest request, HttpServletResponse response, long began) {
-        var trace = TraceIds.of(request.getHeader("traceparent"));
-        TraceIds.set(request, trace);
+    private static long usual(HttpServletRequest request, HttpServletResponse response, String trace, long began) {
         response.setHeader(TraceIds.HEADER, trace);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-XSS-Protection", "0");

@@ -23,6 +23,14 @@ public final class ProblemWriter {
             return;
         }
         response.resetBuffer();
+        head(response, problem);
+        var body = encoded(problem, request.getRequestURI(), TraceIds.of(request));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
+    }
+
+    static void head(HttpServletResponse response, ProblemException problem) {
         response.setStatus(problem.status().value());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -32,9 +40,9 @@ public final class ProblemWriter {
                     HttpHeaders.RETRY_AFTER,
                     Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
         }
-        var body = JSON.writeValueAsBytes(Problem.of(problem, request.getRequestURI(), TraceIds.of(request)));
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-        response.flushBuffer();
+    }
+
+    static byte[] encoded(ProblemException problem, String path, String traceId) {
+        return JSON.writeValueAsBytes(Problem.of(problem, path, traceId));
     }
 }

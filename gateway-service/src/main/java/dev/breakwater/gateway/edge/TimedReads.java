@@ -1,0 +1,57 @@
+package dev.breakwater.gateway.edge;
+
+import dev.breakwater.platform.caching.Lookup;
+import dev.breakwater.platform.web.exchange.RequestDeadline;
+import io.micrometer.tracing.Tracer;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Product pages in the time that there is for them. Others may wait for the same page, so the end of that time ends the
+ * client's waiting, and not the call.
+ */
+@Component
+class TimedReads {
+
+    /** The time limit of the products' route. Two loads fit into it, of a page that changed during the first. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private final ProductPages pages;
+    private final ExecutorService threads;
+    private final Tracer tracer;
+
+    TimedReads(ProductPages pages, @Qualifier("onwardThreads") ExecutorService threads, Tracer tracer) {
+        this.pages = pages;
+        this.threads = threads;
+        this.tracer = tracer;
+    }
+
+    /**
+     * @param deadline the client's header
+     * @throws dev.breakwater.platform.web.problem.ProblemException 504 {@code deadline_exceeded}, 400
+     *     {@code invalid_deadline}
+     * @throws PassedOnException with what the service answered instead of a page
+     */
+    Lookup find(String sku, @Nullable String deadline) throws InterruptedException {
+        var left = RequestDeadline.left(deadline, LONGEST);
+        var span = tracer.currentSpan();
+        var finding = threads.submit(() -> {
+            try (var _ = tracer.withSpan(span)) {
+                return pages.find(sku);
+            }
+        });
+        try {
+            return finding.get(left.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw RequestDeadline.exceeded();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.platform.web.problem;
+
+import org.jspecify.annotations.NullMarked;
