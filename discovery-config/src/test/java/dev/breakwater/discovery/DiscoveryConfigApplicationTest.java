@@ -10,15 +10,28 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
 class DiscoveryConfigApplicationTest {
+
+    @TempDir
+    static Path directory;
+
+    @DynamicPropertySource
+    static void configuration(DynamicPropertyRegistry registry) {
+        registry.add("CONFIG_DIRECTORY", directory::toString);
+    }
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -67,6 +80,21 @@ class DiscoveryConfigApplicationTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("shared-config/application.yaml", "shared-config/order-service.yaml");
+    }
+
+    @Test
+    void a_file_in_the_directory_wins_and_is_read_as_it_is_now() throws Exception {
+        assertThat(get("/config/order-service/demo").body()).doesNotContain("a-setting");
+
+        Files.writeString(
+                directory.resolve("order-service.yaml"), "a-setting: 1\nlogging.level.dev.breakwater: DEBUG\n");
+        assertThat(get("/config/order-service/demo").body())
+                .contains("\"a-setting\":1")
+                .containsSubsequence("\"logging.level.dev.breakwater\":\"DEBUG\"", "shared-config/order-service.yaml");
+
+        Files.writeString(directory.resolve("order-service.yaml"), "a-setting: 2\n");
+        assertThat(get("/config/order-service/demo").body()).contains("\"a-setting\":2");
+        Files.delete(directory.resolve("order-service.yaml"));
     }
 
     @Test

@@ -44,6 +44,11 @@ public record RunFolder(Path root) {
         return root.resolve("data");
     }
 
+    /** Stays from run to run. */
+    Path configuration() {
+        return root.resolve("config");
+    }
+
     Path temporary() {
         return root.resolve("tmp");
     }

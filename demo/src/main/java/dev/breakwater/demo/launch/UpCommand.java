@@ -66,7 +66,12 @@ public final class UpCommand implements Callable<Integer> {
             return new DetachedLauncher(folder).start(System.getProperty("breakwater.arguments", ""));
         }
         var lasting = Optional.ofNullable(data).map(Path::toAbsolutePath);
-        var suite = new Suite(portOffset.value(), selection, lasting.orElse(folder.data()), folder.temporary());
+        var suite = new Suite(
+                portOffset.value(),
+                selection,
+                lasting.orElse(folder.data()),
+                folder.temporary(),
+                folder.configuration());
         new Launcher(folder, suite, selection, lasting.isPresent(), portOffset.asOption()).run(wantedElsewhere());
         return 0;
     }

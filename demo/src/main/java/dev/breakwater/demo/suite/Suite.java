@@ -36,16 +36,19 @@ public final class Suite {
     private final Selection selection;
     private final Path data;
     private final Path temporary;
+    private final Path configuration;
 
     /**
      * @param data where the servers keep what they hold
      * @param temporary where the services put what may vanish
+     * @param configuration where somebody may put files with settings for the services
      */
-    public Suite(int portOffset, Selection selection, Path data, Path temporary) {
+    public Suite(int portOffset, Selection selection, Path data, Path temporary, Path configuration) {
         this.portOffset = portOffset;
         this.selection = selection;
         this.data = data;
         this.temporary = temporary;
+        this.configuration = configuration;
     }
 
     /** In the order of their stages. */
@@ -90,6 +93,9 @@ public final class Suite {
         environment.put("KAFKA_ADDRESSES", kafkaAddress(portOffset));
         environment.put("REDIS_ADDRESS", "localhost:" + (REDIS_PORT + portOffset));
         environment.put("DISCOVERY_URL", url(Service.DISCOVERY));
+        if (service == Service.DISCOVERY) {
+            environment.put("CONFIG_DIRECTORY", configuration.toString());
+        }
         if (service == Service.PAYMENT) {
             environment.put("BANK_URL", url(Service.BANK));
         }

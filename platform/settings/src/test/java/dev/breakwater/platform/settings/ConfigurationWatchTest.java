@@ -1,0 +1,110 @@
+package dev.breakwater.platform.settings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration.RefreshProperties;
+import org.springframework.cloud.context.refresh.ContextRefresher;
+import org.springframework.cloud.context.scope.refresh.RefreshScope;
+import org.springframework.context.support.GenericApplicationContext;
+
+class ConfigurationWatchTest {
+
+    private final AtomicInteger refreshed = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private volatile String served = "{\"version\":1}";
+    private volatile int status = 200;
+
+    private HttpServer server;
+    private ConfigurationWatch watch;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                asked.incrementAndGet();
+                var body = served.getBytes(UTF_8);
+                exchange.sendResponseHeaders(status, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        server.start();
+        watch = new ConfigurationWatch(
+                URI.create("http://localhost:" + server.getAddress().getPort() + "/config/shop/default"),
+                Duration.ofMillis(10),
+                new CountingRefresher(),
+                http);
+        watch.start();
+        lookAgain();
+    }
+
+    @AfterEach
+    void stop() {
+        watch.stop();
+        server.stop(0);
+        http.close();
+    }
+
+    @Test
+    void while_nothing_changes_nothing_is_read_anew() {
+        lookAgain();
+        assertThat(refreshed).hasValue(0);
+    }
+
+    @Test
+    void a_change_is_taken_up_once() {
+        served = "{\"version\":2}";
+        lookAgain();
+        lookAgain();
+        assertThat(refreshed).hasValue(1);
+    }
+
+    @Test
+    void a_server_that_fails_changes_nothing_and_what_it_says_later_counts() {
+        status = 500;
+        served = "{}";
+        lookAgain();
+        assertThat(refreshed).hasValue(0);
+
+        served = "{\"version\":3}";
+        status = 200;
+        lookAgain();
+        await().untilAtomic(refreshed, count -> assertThat(count).isEqualTo(1));
+    }
+
+    /** Until a look that began from now on is over. */
+    private void lookAgain() {
+        var before = asked.get();
+        await().until(() -> asked.get() >= before + 3);
+    }
+
+    private final class CountingRefresher extends ContextRefresher {
+
+        CountingRefresher() {
+            super(new GenericApplicationContext(), new RefreshScope(), new RefreshProperties());
+        }
+
+        @Override
+        protected void updateEnvironment() {}
+
+        @Override
+        public synchronized Set<String> refreshEnvironment() {
+            refreshed.incrementAndGet();
+            return Set.of("shop");
+        }
+    }
+}
