@@ -5,15 +5,22 @@ import static dev.breakwater.platform.web.Calls.assertProblem;
 import static dev.breakwater.platform.web.Calls.request;
 import static dev.breakwater.platform.web.Calls.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.breakwater.platform.testing.TestTokens;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @WebTest
+@ExtendWith(OutputCaptureExtension.class)
 class AccessTest {
 
     @LocalServerPort
@@ -34,6 +41,34 @@ class AccessTest {
                 send(request(port, "/admin/x").header("Authorization", "Bearer " + TestTokens.admin())),
                 404,
                 "not_found");
+    }
+
+    @Test
+    void what_an_admin_changes_is_written_down_and_nobody_elses_calls_are(CapturedOutput output) throws Exception {
+        send(request(port, "/items")
+                .header("Authorization", "Bearer " + TestTokens.admin())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+        send(request(port, "/who").header("Authorization", "Bearer " + TestTokens.admin()));
+        send(request(port, "/items").header("Authorization", alice()).POST(BodyPublishers.ofString("{}")));
+
+        await().untilAsserted(() -> assertThat(output.getOut().lines().filter(line -> line.contains("admin call")))
+                .singleElement()
+                .asString()
+                .contains("method=POST path=/items status=400"));
+    }
+
+    @Test
+    void no_other_site_may_read_an_answer() throws Exception {
+        var read = send(request(port, "/open").header("Origin", "https://elsewhere.example"));
+        var asked = send(request(port, "/items")
+                .header("Origin", "https://elsewhere.example")
+                .header("Access-Control-Request-Method", "POST")
+                .method("OPTIONS", BodyPublishers.noBody()));
+
+        for (var answer : List.of(read, asked)) {
+            assertThat(answer.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control-allow"));
+        }
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,10 @@ public final class ProblemErrorController implements ErrorController {
         if (thrown instanceof SocketTimeoutException) {
             // The container's own: the rest of the request did not come.
             return Problems.ofStatus(408);
+        }
+        if (thrown instanceof BadRequestException) {
+            // The container's own as well: what came of it is no HTTP, or broke off.
+            return Problems.ofStatus(400);
         }
         return thrown != null ? Problems.of(thrown) : Problems.ofStatus(status == null ? 404 : status);
     }

@@ -1,5 +1,6 @@
 package dev.breakwater.platform.web.problem;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,10 +25,17 @@ public final class ProblemWriter {
         }
         response.resetBuffer();
         head(response, problem);
-        var body = encoded(problem, request.getRequestURI(), TraceIds.of(request));
+        var body = encoded(problem, path(request), TraceIds.of(request));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();
+    }
+
+    /** Of what the client called, also where the container has gone on to its error page. */
+    private static String path(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String called
+                ? called
+                : request.getRequestURI();
     }
 
     static void head(HttpServletResponse response, ProblemException problem) {

@@ -77,6 +77,7 @@ public class SecurityAutoConfiguration {
                         .jwt(jwt -> jwt.jwtAuthenticationConverter(Tokens.authentication())))
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(unauthorized).accessDeniedHandler(forbidden))
+                .addFilterAfter(new AdminCallLog(), AuthorizationFilter.class)
                 // After the token, so that 401 and 403 come before 413; before anything that parses.
                 .addFilterAfter(new BodyLimitFilter(bodyLimit), AuthorizationFilter.class)
                 .build();
