@@ -88,7 +88,7 @@ public final class PageBenchmark implements Benchmark {
     private Side openSubject() throws Exception {
         var shop = opening.open();
         answered.set(CapturedAnswer.of(PageSide.page(shop.port())));
-        return new PageSide(shop.port(), shop, shop.managementPort());
+        return new PageSide(PageSide.page(shop.port()), shop, shop.managementPort());
     }
 
     private Side openPeer() throws Exception {

@@ -25,8 +25,8 @@ final class PageSide implements Side {
      * @param server goes with this side
      * @param managementPort where the server's metrics are, if it has any
      */
-    PageSide(int port, AutoCloseable server, @Nullable Integer managementPort) throws IOException {
-        this.page = page(port);
+    PageSide(URI page, AutoCloseable server, @Nullable Integer managementPort) throws IOException {
+        this.page = page;
         this.server = server;
         this.managementPort = managementPort;
         this.wrk = Wrk.find();

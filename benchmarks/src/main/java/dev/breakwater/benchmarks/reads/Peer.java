@@ -98,6 +98,6 @@ public enum Peer {
             everything.close();
             throw new IllegalStateException("%s answers with %s, not with %s".formatted(called, given, answer));
         }
-        return new PageSide(port, everything, null);
+        return new PageSide(PageSide.page(port), everything, null);
     }
 }

@@ -78,6 +78,11 @@ final class ShopServer implements AutoCloseable {
         return asked.port();
     }
 
+    /** Of the service that nothing stands in front of. */
+    int portBehind() {
+        return all.getLast().port();
+    }
+
     int managementPort() {
         return asked.managementPort();
     }
