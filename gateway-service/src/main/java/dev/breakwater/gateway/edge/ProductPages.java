@@ -14,6 +14,7 @@ import dev.breakwater.platform.web.problem.ProblemException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,7 @@ class ProductPages {
                 true,
                 instance -> HttpRequest.newBuilder(URI.create(instance.getUri() + PATH + sku))
                         .header(HttpHeaders.ACCEPT, "application/json"),
+                BodyHandlers.ofByteArray(),
                 Deadline.in(timeLimit));
         return switch (answer.statusCode()) {
             case 200 -> page(answer);

@@ -5,13 +5,15 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.util.function.Function;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes a call to an instance of its service. A call that an instance did not take, and a read that it did not answer,
- * is tried once on another; anything else is not, for it may have had its effect.
+ * Takes a call to an instance of its service. A call that an instance did not take, and one that it did not answer and
+ * that can be repeated without a second effect, is tried once on another; anything else is not, for it may have had its
+ * effect.
  */
 @Component
 public class BalancedCall {
@@ -27,32 +29,38 @@ public class BalancedCall {
     }
 
     /**
-     * @param isRead whether the call can be repeated without a second effect
+     * @param isRepeatable whether the call can be repeated without a second effect
+     * @param body reads the answer
      * @throws dev.breakwater.platform.web.problem.ProblemException 503 {@code service_unavailable} if no instance
      *     answers, 504 {@code deadline_exceeded}
      */
-    public HttpResponse<byte[]> send(
-            String service, boolean isRead, Function<ServiceInstance, HttpRequest.Builder> call, Deadline deadline) {
+    public <T> HttpResponse<T> send(
+            String service,
+            boolean isRepeatable,
+            Function<ServiceInstance, HttpRequest.Builder> call,
+            BodyHandler<T> body,
+            Deadline deadline) {
         var instance = instances.next(service);
         try {
-            return ask(service, instance, call, deadline);
+            return ask(service, instance, call, body, deadline);
         } catch (IOException e) {
             silent.unanswered(service, instance, String.valueOf(e.getMessage()));
-            if (!isRead && !nothingWasSent(e)) {
+            if (!isRepeatable && !nothingWasSent(e)) {
                 throw Instances.unavailable(service);
             }
             var another = instances.nextAfter(service, instance).orElseThrow(() -> Instances.unavailable(service));
-            return askAnother(service, another, call, deadline);
+            return askAnother(service, another, call, body, deadline);
         }
     }
 
-    private HttpResponse<byte[]> askAnother(
+    private <T> HttpResponse<T> askAnother(
             String service,
             ServiceInstance instance,
             Function<ServiceInstance, HttpRequest.Builder> call,
+            BodyHandler<T> body,
             Deadline deadline) {
         try {
-            return ask(service, instance, call, deadline);
+            return ask(service, instance, call, body, deadline);
         } catch (IOException e) {
             silent.unanswered(service, instance, String.valueOf(e.getMessage()));
             throw Instances.unavailable(service);
@@ -64,13 +72,14 @@ public class BalancedCall {
         return e.getCause() instanceof ConnectException || e.getCause() instanceof HttpConnectTimeoutException;
     }
 
-    private HttpResponse<byte[]> ask(
+    private <T> HttpResponse<T> ask(
             String service,
             ServiceInstance instance,
             Function<ServiceInstance, HttpRequest.Builder> call,
+            BodyHandler<T> body,
             Deadline deadline)
             throws IOException {
-        var answer = onward.send(call.apply(instance), deadline);
+        var answer = onward.send(call.apply(instance), body, deadline);
         silent.answered(service, instance);
         return answer;
     }

@@ -4,6 +4,7 @@ import dev.breakwater.platform.web.problem.BodyTooLargeException;
 import dev.breakwater.platform.web.problem.ProblemException;
 import dev.breakwater.platform.web.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
@@ -29,25 +30,39 @@ class BalancedExchange implements ProxyExchange {
 
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
-    private final BalancedCall balanced;
+    /** Once or twice makes no difference (RFC 9110, 9.2.2). */
+    private static final Set<HttpMethod> IDEMPOTENT =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.DELETE);
 
-    BalancedExchange(BalancedCall balanced) {
+    private static final int PIECE = 8_192;
+
+    private final BalancedCall balanced;
+    private final EventStreams streams;
+
+    BalancedExchange(BalancedCall balanced, EventStreams streams) {
         this.balanced = balanced;
+        this.streams = streams;
     }
 
     @Override
     public ServerResponse exchange(Request request) {
         var service = Objects.requireNonNull(request.getUri()).getHost();
         var received = request.getServerRequest().servletRequest();
-        var body = body(received);
+        var body = body(received, Deadline.of(received));
         var isRead = READS.contains(request.getMethod());
         return answer(
                 request,
                 balanced.send(
                         service,
-                        isRead,
+                        isRepeatable(request.getMethod(), received),
                         instance -> onward(request.getMethod(), instance, received, body, isRead),
+                        PassedBody.handler(),
                         Deadline.of(received)));
+    }
+
+    /** Its key makes a call that was repeated the same call. */
+    private static boolean isRepeatable(HttpMethod method, HttpServletRequest received) {
+        return IDEMPOTENT.contains(method) || received.getHeader("Idempotency-Key") != null;
     }
 
     private static HttpRequest.Builder onward(
@@ -70,9 +85,19 @@ class BalancedExchange implements ProxyExchange {
         }
     }
 
-    private static byte[] body(HttpServletRequest received) {
+    /** The server limits the time for each piece of it; who sends a byte a second has no longer than the call. */
+    private static byte[] body(HttpServletRequest received, Deadline deadline) {
         try {
-            return received.getInputStream().readAllBytes();
+            var in = received.getInputStream();
+            var body = new ByteArrayOutputStream(Math.max(0, received.getContentLength()));
+            var piece = new byte[PIECE];
+            for (int length; (length = in.read(piece)) >= 0; ) {
+                body.write(piece, 0, length);
+                if (deadline.isOver()) {
+                    throw Problems.ofStatus(408);
+                }
+            }
+            return body.toByteArray();
         } catch (BodyTooLargeException e) {
             throw new UncheckedIOException(e);
         } catch (IOException e) {
@@ -83,10 +108,13 @@ class BalancedExchange implements ProxyExchange {
         }
     }
 
-    private static ServerResponse answer(Request request, HttpResponse<byte[]> answered) {
+    private ServerResponse answer(Request request, HttpResponse<PassedBody> answered) {
         var status = HttpStatusCode.valueOf(answered.statusCode());
         var response = GatewayServerResponse.status(status).build((received, answer) -> {
-            answer.getOutputStream().write(answered.body());
+            switch (answered.body()) {
+                case PassedBody.Whole(var bytes) -> answer.getOutputStream().write(bytes);
+                case PassedBody.Events(var events) -> streams.pass(events, answer.getOutputStream());
+            }
             return null;
         });
         var headers = PassedOn.outwards(answered.headers().map());

@@ -45,6 +45,10 @@ public final class Deadline {
         return Duration.ofNanos(left);
     }
 
+    boolean isOver() {
+        return System.nanoTime() - endNanos >= 0;
+    }
+
     public static ProblemException exceeded() {
         return RequestDeadline.exceeded();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,11 +39,18 @@ public class OnwardCall {
     /**
      * Sends the request and reads the whole answer, which the contract keeps small: so the deadline holds for the last
      * byte too, and an answer that breaks off is an error and not half an answer.
+     */
+    public HttpResponse<byte[]> send(HttpRequest.Builder request, Deadline deadline) throws IOException {
+        return send(request, BodyHandlers.ofByteArray(), deadline);
+    }
+
+    /**
+     * Sends the request; the deadline holds until the body is there, as far as its handler waits for it.
      *
      * @throws IOException if the instance cannot be reached or broke off
      * @throws dev.breakwater.platform.web.problem.ProblemException 504 {@code deadline_exceeded}
      */
-    public HttpResponse<byte[]> send(HttpRequest.Builder request, Deadline deadline) throws IOException {
+    <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body, Deadline deadline) throws IOException {
         var left = deadline.left();
         request.setHeader(RequestDeadline.HEADER, Long.toString(left.toMillis()));
         var span = tracer.currentSpan();
@@ -52,7 +60,7 @@ public class OnwardCall {
         // Not sendAsync: that completes in the common pool, which has one thread on two cores and is anybody's to
         // block.
         var call = request.build();
-        var answer = threads.submit(() -> http.send(call, BodyHandlers.ofByteArray()));
+        var answer = threads.submit(() -> http.send(call, body));
         try {
             return answer.get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
