@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,17 +20,20 @@ import org.springframework.stereotype.Component;
 @Component
 class TimedReads {
 
-    /** The time limit of the products' route. Two loads fit into it, of a page that changed during the first. */
-    private static final Duration LONGEST = Duration.ofSeconds(5);
-
     private final ProductPages pages;
     private final ExecutorService threads;
     private final Tracer tracer;
+    private final Duration longest;
 
-    TimedReads(ProductPages pages, @Qualifier("onwardThreads") ExecutorService threads, Tracer tracer) {
+    TimedReads(
+            ProductPages pages,
+            @Qualifier("onwardThreads") ExecutorService threads,
+            Tracer tracer,
+            @Value("${breakwater.gateway.routes.products.time-limit}") Duration longest) {
         this.pages = pages;
         this.threads = threads;
         this.tracer = tracer;
+        this.longest = longest;
     }
 
     /**
@@ -39,7 +43,7 @@ class TimedReads {
      * @throws PassedOnException with what the service answered instead of a page
      */
     Lookup find(String sku, @Nullable String deadline) throws InterruptedException {
-        var left = RequestDeadline.left(deadline, LONGEST);
+        var left = RequestDeadline.left(deadline, longest);
         var span = tracer.currentSpan();
         var finding = threads.submit(() -> {
             try (var _ = tracer.withSpan(span)) {

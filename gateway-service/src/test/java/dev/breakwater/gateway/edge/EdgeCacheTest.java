@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -189,6 +190,19 @@ class EdgeCacheTest extends GatewayUnderTest {
         INVENTORY.answers(200, body(1));
         assertThat(send(request(path)).headers().firstValue("ETag")).isEmpty();
         assertThat(INVENTORY.asked()).hasSize(3);
+    }
+
+    @Test
+    void a_service_that_waits_for_its_database_in_vain_may_show_what_it_knows() {
+        INVENTORY.answers(question -> {
+            try {
+                assertThat(new CountDownLatch(1).await(3, TimeUnit.SECONDS)).isFalse();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return new Answer(503, "{}", Map.of("Content-Type", "application/problem+json", "Retry-After", "1"));
+        });
+        assertThat(send(request(path)).statusCode()).isEqualTo(503);
     }
 
     @Test

@@ -13,8 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * @param expected how many products the Bloom filter is made for: 14.4 bits of memory each, at one false positive in a
  *     thousand
- * @param falsePositives which share of unknown SKUs may pass, 0 to 1: each costs a hundred times what one that is kept
- *     out does
+ * @param falsePositives which share of unknown SKUs may pass, 0 to 1: each of them is looked for in the database
  * @param rebuildEvery how often it is built anew
  */
 @Validated

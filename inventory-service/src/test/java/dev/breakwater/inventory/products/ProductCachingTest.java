@@ -94,7 +94,7 @@ class ProductCachingTest {
                             .statusCode())
                     .isEqualTo(404);
         }
-        // One in a hundred may pass.
+        // One in a thousand may pass.
         assertThat(filtered() - filtered).isGreaterThanOrEqualTo(18);
         assertThat(meters.get("cache.load").timer().count() - loads).isLessThanOrEqualTo(2);
     }

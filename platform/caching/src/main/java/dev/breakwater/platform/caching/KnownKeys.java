@@ -76,8 +76,12 @@ public final class KnownKeys implements Predicate<String> {
     /** False for a key that there certainly is not. */
     @Override
     public boolean test(String key) {
+        // The feed first: what it had told by then is in the filter that is looked at after that.
+        if (!feedIsCurrent.getAsBoolean()) {
+            return true;
+        }
         var filter = current.get();
-        return filter == null || filter.mightContain(key.getBytes(UTF_8)) || !feedIsCurrent.getAsBoolean();
+        return filter == null || filter.mightContain(key.getBytes(UTF_8));
     }
 
     /** A key that there is from now on. */

@@ -17,7 +17,8 @@ class KnownKeysTest {
     private final List<String> keys = new ArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Runnable whileReading = () -> {};
-    private final KnownKeys known = new KnownKeys(10_000, 0.01, this::all, feedIsCurrent::get, meters);
+    private Runnable whileAskingTheFeed = () -> {};
+    private final KnownKeys known = new KnownKeys(10_000, 0.01, this::all, this::isCurrent, meters);
 
     @Test
     void before_it_is_built_it_says_maybe_to_all() {
@@ -73,6 +74,13 @@ class KnownKeysTest {
     }
 
     @Test
+    void a_key_that_the_feed_told_just_before_it_was_current_passes() {
+        known.rebuild();
+        whileAskingTheFeed = () -> known.add("tea");
+        assertThat(known.test("tea")).isTrue();
+    }
+
+    @Test
     void with_the_feed_behind_it_says_maybe_to_all() {
         known.rebuild();
         feedIsCurrent.set(false);
@@ -88,5 +96,10 @@ class KnownKeysTest {
     private void all(Consumer<String> key) {
         keys.forEach(key);
         whileReading.run();
+    }
+
+    private boolean isCurrent() {
+        whileAskingTheFeed.run();
+        return feedIsCurrent.get();
     }
 }

@@ -1,6 +1,5 @@
 package dev.breakwater.platform.web.exchange;
 
-import dev.breakwater.platform.web.problem.TraceIds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.FilterChain;
@@ -20,13 +19,10 @@ import org.springframework.http.HttpHeaders;
  */
 public final class ReadyAnswerFilter extends HttpFilter {
 
-    private static final String TRACEPARENT = "traceparent";
-
     private final String path;
     private final ReadyAnswers answers;
-    private final Timer found;
-    private final Timer notModified;
-    private final Timer refused;
+    private final Timers get;
+    private final Timers head;
 
     /**
      * @param path of all that is answered, but for the last part
@@ -35,9 +31,8 @@ public final class ReadyAnswerFilter extends HttpFilter {
     public ReadyAnswerFilter(String path, String variable, ReadyAnswers answers, MeterRegistry meters) {
         this.path = path;
         this.answers = answers;
-        found = timer(meters, path + variable, "200", "SUCCESS");
-        notModified = timer(meters, path + variable, "304", "REDIRECTION");
-        refused = timer(meters, path + variable, "404", "CLIENT_ERROR");
+        get = Timers.of(meters, "GET", path + variable);
+        head = Timers.of(meters, "HEAD", path + variable);
     }
 
     @Override
@@ -62,6 +57,8 @@ public final class ReadyAnswerFilter extends HttpFilter {
         var method = request.getMethod();
         return (method.equals("GET") || method.equals("HEAD"))
                 && request.getQueryString() == null
+                && request.getContentLengthLong() <= 0
+                && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
                 && request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 && RequestDeadline.isMetAtOnce(request.getHeader(RequestDeadline.HEADER))
                 && acceptsJson(request.getHeader(HttpHeaders.ACCEPT));
@@ -74,12 +71,12 @@ public final class ReadyAnswerFilter extends HttpFilter {
 
     private void write(HttpServletRequest request, HttpServletResponse response, ReadyAnswer answer, long began)
             throws IOException {
-        var elapsed = usual(request, response, TraceIds.of(request.getHeader(TRACEPARENT)), began);
+        var elapsed = UsualHeaders.set(request, response, UsualHeaders.trace(request), began);
         response.setHeader(HttpHeaders.ETAG, answer.etag());
         response.setHeader(HttpHeaders.CACHE_CONTROL, answer.cacheControl());
         if (answer.isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            notModified.record(elapsed, TimeUnit.NANOSECONDS);
+            timers(request).notModified.record(elapsed, TimeUnit.NANOSECONDS);
             return;
         }
         response.setContentType(answer.contentType());
@@ -87,35 +84,36 @@ public final class ReadyAnswerFilter extends HttpFilter {
         if (request.getMethod().equals("GET")) {
             response.getOutputStream().write(answer.body());
         }
-        found.record(elapsed, TimeUnit.NANOSECONDS);
+        timers(request).found.record(elapsed, TimeUnit.NANOSECONDS);
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Ready.Refusal refusal, long began)
             throws IOException {
-        var trace = TraceIds.of(request.getHeader(TRACEPARENT));
-        var elapsed = usual(request, response, trace, began);
+        var trace = UsualHeaders.trace(request);
+        var elapsed = UsualHeaders.set(request, response, trace, began);
         refusal.encoded().write(response, request.getRequestURI(), trace);
-        refused.record(elapsed, TimeUnit.NANOSECONDS);
+        timers(request).refused.record(elapsed, TimeUnit.NANOSECONDS);
     }
 
-    /** The header fields of every answer; how long it took, in nanoseconds. */
-    private static long usual(HttpServletRequest request, HttpServletResponse response, String trace, long began) {
-        response.setHeader(TraceIds.HEADER, trace);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-XSS-Protection", "0");
-        response.setHeader("X-Frame-Options", "DENY");
-        if (request.isSecure()) {
-            response.setHeader("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
+    private Timers timers(HttpServletRequest request) {
+        return request.getMethod().equals("GET") ? get : head;
+    }
+
+    /** Of the calls with one method, by how they end. */
+    private record Timers(Timer found, Timer notModified, Timer refused) {
+
+        static Timers of(MeterRegistry meters, String method, String uri) {
+            return new Timers(
+                    timer(meters, method, uri, "200", "SUCCESS"),
+                    timer(meters, method, uri, "304", "REDIRECTION"),
+                    timer(meters, method, uri, "404", "CLIENT_ERROR"));
         }
-        var elapsed = System.nanoTime() - began;
-        response.setHeader("X-Response-Time", Long.toString(TimeUnit.NANOSECONDS.toMillis(elapsed)));
-        return elapsed;
-    }
 
-    private static Timer timer(MeterRegistry meters, String uri, String status, String outcome) {
-        return Timer.builder("http.server.requests")
-                .tags("method", "GET", "uri", uri, "status", status, "outcome", outcome)
-                .tags("exception", "none", "error", "none")
-                .register(meters);
+        private static Timer timer(MeterRegistry meters, String method, String uri, String status, String outcome) {
+            return Timer.builder("http.server.requests")
+                    .tags("method", method, "uri", uri, "status", status, "outcome", outcome)
+                    .tags("exception", "none", "error", "none")
+                    .register(meters);
+        }
     }
 }

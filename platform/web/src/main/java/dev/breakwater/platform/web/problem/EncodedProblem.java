@@ -18,7 +18,11 @@ public final class EncodedProblem {
     private final byte[] untilTrace;
     private final byte[] rest;
 
+    /** @throws IllegalArgumentException for a problem with field errors, which are another matter each time */
     public EncodedProblem(ProblemException problem) {
+        if (!problem.errors().isEmpty()) {
+            throw new IllegalArgumentException("a problem with field errors");
+        }
         this.problem = problem;
         var body = new String(ProblemWriter.encoded(problem, PATH, TRACE), ISO_8859_1);
         var path = body.lastIndexOf(PATH);

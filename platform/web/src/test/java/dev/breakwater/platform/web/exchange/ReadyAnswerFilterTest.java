@@ -120,11 +120,14 @@ class ReadyAnswerFilterTest {
         assertThat(response.getStatus()).isEqualTo(200);
         assertThat(response.getContentLength()).isEqualTo(BODY.length);
         assertThat(response.getContentAsByteArray()).isEmpty();
+        assertThat(answered("HEAD", "200")).isEqualTo(1);
+        assertThat(answered("200")).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Transfer-Encoding: chunked",
                 "Authorization: Bearer x",
                 "X-Request-Deadline-Ms: 0",
                 "X-Request-Deadline-Ms: soon",
@@ -149,6 +152,12 @@ class ReadyAnswerFilterTest {
         filter.doFilter(query, new MockHttpServletResponse(), second);
         assertThat(second.getRequest()).isSameAs(query);
 
+        var withBody = new MockHttpServletRequest("GET", "/things/TEA");
+        withBody.setContent(new byte[1]);
+        var fourth = new MockFilterChain();
+        filter.doFilter(withBody, new MockHttpServletResponse(), fourth);
+        assertThat(fourth.getRequest()).isSameAs(withBody);
+
         var other = new MockHttpServletRequest("GET", "/things/CUP");
         var third = new MockFilterChain();
         filter.doFilter(other, new MockHttpServletResponse(), third);
@@ -156,6 +165,13 @@ class ReadyAnswerFilterTest {
     }
 
     private long answered(String status) {
-        return meters.get("http.server.requests").tag("status", status).timer().count();
+        return answered("GET", status);
+    }
+
+    private long answered(String method, String status) {
+        return meters.get("http.server.requests")
+                .tags("method", method, "status", status)
+                .timer()
+                .count();
     }
 }

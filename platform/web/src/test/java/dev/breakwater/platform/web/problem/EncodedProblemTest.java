@@ -1,9 +1,12 @@
 package dev.breakwater.platform.web.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -31,5 +34,12 @@ class EncodedProblemTest {
         assertThat(once.getHeaderNames()).containsExactlyInAnyOrderElementsOf(anew.getHeaderNames());
         assertThat(once.getHeader("Retry-After")).isEqualTo("2");
         assertThat(once.getContentLength()).isEqualTo(once.getContentAsByteArray().length);
+    }
+
+    @Test
+    void a_problem_with_field_errors_is_not_encoded_once_for_all() {
+        var withErrors = PROBLEM.withErrors(List.of(new FieldProblem("(path)", "(trace)")));
+
+        assertThatThrownBy(() -> new EncodedProblem(withErrors)).isInstanceOf(IllegalArgumentException.class);
     }
 }
