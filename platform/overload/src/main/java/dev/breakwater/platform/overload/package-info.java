@@ -1,4 +1,6 @@
-/** Work behind limits that follow what the dependency can take. */
+/**
+ * What keeps an overload bearable: limits that follow what can be done, a door with priorities, callers that hold back.
+ */
 @NullMarked
 package dev.breakwater.platform.overload;
 
