@@ -1,5 +1,6 @@
 package dev.breakwater.benchmarks;
 
+import dev.breakwater.benchmarks.edge.GoodputTrial;
 import dev.breakwater.benchmarks.http.HttpPlaceBenchmark;
 import dev.breakwater.benchmarks.reads.AllocationTrial;
 import dev.breakwater.benchmarks.reads.CrowdTrial;
@@ -76,7 +77,7 @@ public final class Bench {
         // A redo log of 64 MiB, as the demo has it, is full every two seconds at these rates: the server then stops for
         // its pages to be written, in the middle of whoever runs next.
         Servers.databaseOptions("--innodb-buffer-pool-size=1G", "--innodb-log-file-size=1G");
-        System.exit(commandLine(List.of(writes(), reads()), figures, Clock.systemUTC())
+        System.exit(commandLine(List.of(writes(), reads(), edge()), figures, Clock.systemUTC())
                 .execute(arguments));
     }
 
@@ -97,6 +98,16 @@ public final class Bench {
                 "wrk with 2 threads and 64 connections on the same machine",
                 READS,
                 READ_TRIALS,
+                () -> {});
+    }
+
+    private static Group edge() {
+        return new Group(
+                "edge",
+                "Measure what the edge and each service's door make of a flood.",
+                "everything on one machine",
+                List.of(),
+                List.of(new GoodputTrial(Duration.ofSeconds(5), Duration.ofSeconds(10))),
                 () -> {});
     }
 

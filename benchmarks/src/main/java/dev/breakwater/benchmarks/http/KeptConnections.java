@@ -7,7 +7,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeptConnections implements AutoCloseable {
 
-    private static final int LONGEST_MILLIS = 30_000;
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final int port;
+    private final int patienceMillis;
     private final ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
 
     public KeptConnections(int port) {
+        this(port, LONGEST);
+    }
+
+    /** @param patience how long a connection, and then each part of an answer, may take */
+    public KeptConnections(int port, Duration patience) {
         this.port = port;
+        this.patienceMillis = Math.toIntExact(patience.toMillis());
     }
 
     /** @param etag as it stood in the header */
@@ -32,15 +41,22 @@ public final class KeptConnections implements AutoCloseable {
 
     private record Connection(Socket socket, InputStream in) {}
 
+    /** @param isLast whether the server closes the connection behind it */
+    private record Read(Answer answer, boolean isLast) {}
+
     /** Sends a whole request and returns what was answered, whose body has been read. */
     public Answer call(byte[] request) throws IOException {
         var idling = idle.poll();
         var connection = idling == null ? open() : idling;
         try {
             connection.socket.getOutputStream().write(request);
-            var answer = readAnswer(connection.in);
-            idle.add(connection);
-            return answer;
+            var read = readAnswer(connection.in);
+            if (read.isLast) {
+                connection.socket.close();
+            } else {
+                idle.add(connection);
+            }
+            return read.answer;
         } catch (IOException e) {
             connection.socket.close();
             throw e;
@@ -48,16 +64,23 @@ public final class KeptConnections implements AutoCloseable {
     }
 
     private Connection open() throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(LONGEST_MILLIS);
-        return new Connection(socket, new BufferedInputStream(socket.getInputStream()));
+        var socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), patienceMillis);
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(patienceMillis);
+            return new Connection(socket, new BufferedInputStream(socket.getInputStream()));
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 
-    private static Answer readAnswer(InputStream in) throws IOException {
+    private static Read readAnswer(InputStream in) throws IOException {
         var status = Integer.parseInt(line(in).split(" ", 3)[1]);
         var length = 0;
         var chunked = false;
+        var isLast = false;
         String etag = null;
         for (var header = line(in); !header.isEmpty(); header = line(in)) {
             var lower = header.toLowerCase(Locale.ROOT);
@@ -69,6 +92,7 @@ public final class KeptConnections implements AutoCloseable {
                 etag = header.substring("etag:".length()).strip();
             }
             chunked |= lower.startsWith("transfer-encoding:");
+            isLast |= lower.equals("connection: close");
         }
         if (chunked) {
             int size;
@@ -79,7 +103,7 @@ public final class KeptConnections implements AutoCloseable {
         } else {
             in.skipNBytes(length);
         }
-        return new Answer(status, etag);
+        return new Read(new Answer(status, etag), isLast);
     }
 
     private static String line(InputStream in) throws IOException {
@@ -100,6 +124,16 @@ public final class KeptConnections implements AutoCloseable {
                 GET %s HTTP/1.1\r
                 Host: localhost\r
                 Accept: application/json\r
+                \r
+                """.formatted(path).getBytes(US_ASCII);
+    }
+
+    /** An empty body, and no token. */
+    public static byte[] post(String path) {
+        return """
+                POST %s HTTP/1.1\r
+                Host: localhost\r
+                Content-Length: 0\r
                 \r
                 """.formatted(path).getBytes(US_ASCII);
     }

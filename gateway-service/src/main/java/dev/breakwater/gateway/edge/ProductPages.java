@@ -2,6 +2,7 @@ package dev.breakwater.gateway.edge;
 
 import dev.breakwater.gateway.routing.BalancedCall;
 import dev.breakwater.gateway.routing.Deadline;
+import dev.breakwater.gateway.routing.ServiceCall;
 import dev.breakwater.platform.caching.Cached;
 import dev.breakwater.platform.caching.Caches;
 import dev.breakwater.platform.caching.CachingProperties;
@@ -73,13 +74,14 @@ class ProductPages {
     }
 
     private Cached load(String sku) {
-        var answer = call.send(
+        var answer = call.send(new ServiceCall<>(
                 SERVICE,
+                true,
                 true,
                 instance -> HttpRequest.newBuilder(URI.create(instance.getUri() + PATH + sku))
                         .header(HttpHeaders.ACCEPT, "application/json"),
                 BodyHandlers.ofByteArray(),
-                Deadline.in(timeLimit));
+                Deadline.in(timeLimit)));
         return switch (answer.statusCode()) {
             case 200 -> page(answer);
             case 404 -> Cached.ABSENT;

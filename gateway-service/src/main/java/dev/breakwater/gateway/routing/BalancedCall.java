@@ -3,17 +3,14 @@ package dev.breakwater.gateway.routing;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.util.function.Function;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.stereotype.Component;
 
 /**
  * Takes a call to an instance of its service. A call that an instance did not take, and one that it did not answer and
- * that can be repeated without a second effect, is tried once on another; anything else is not, for it may have had its
- * effect.
+ * that can be repeated without a second effect, is tried once on another, while there is a budget for it; anything else
+ * is not, for it may have had its effect.
  */
 @Component
 public class BalancedCall {
@@ -21,66 +18,63 @@ public class BalancedCall {
     private final Instances instances;
     private final OnwardCall onward;
     private final SilentInstances silent;
+    private final Restraint restraint;
 
-    BalancedCall(Instances instances, OnwardCall onward, SilentInstances silent) {
+    BalancedCall(Instances instances, OnwardCall onward, SilentInstances silent, Restraint restraint) {
         this.instances = instances;
         this.onward = onward;
         this.silent = silent;
+        this.restraint = restraint;
     }
 
     /**
-     * @param isRepeatable whether the call can be repeated without a second effect
-     * @param body reads the answer
      * @throws dev.breakwater.platform.web.problem.ProblemException 503 {@code service_unavailable} if no instance
-     *     answers, 504 {@code deadline_exceeded}
+     *     answers, 503 {@code overloaded} if the service has too much to do to be asked, 504 {@code deadline_exceeded}
      */
-    public <T> HttpResponse<T> send(
-            String service,
-            boolean isRepeatable,
-            Function<ServiceInstance, HttpRequest.Builder> call,
-            BodyHandler<T> body,
-            Deadline deadline) {
-        var instance = instances.next(service);
+    public <T> HttpResponse<T> send(ServiceCall<T> call) {
+        var instance = instances.next(call.service());
+        return restraint.hold(call, () -> send(call, instance));
+    }
+
+    private <T> HttpResponse<T> send(ServiceCall<T> call, ServiceInstance instance) {
         try {
-            return ask(service, instance, call, body, deadline);
+            return ask(call, instance);
         } catch (IOException e) {
-            silent.unanswered(service, instance, String.valueOf(e.getMessage()));
-            if (!isRepeatable && !nothingWasSent(e)) {
-                throw Instances.unavailable(service);
+            if (!mayRepeat(call, e)) {
+                throw Instances.unavailable(call.service());
             }
-            var another = instances.nextAfter(service, instance).orElseThrow(() -> Instances.unavailable(service));
-            return askAnother(service, another, call, body, deadline);
+            var another = instances
+                    .nextAfter(call.service(), instance)
+                    .orElseThrow(() -> Instances.unavailable(call.service()));
+            return askAnother(call, another);
         }
     }
 
-    private <T> HttpResponse<T> askAnother(
-            String service,
-            ServiceInstance instance,
-            Function<ServiceInstance, HttpRequest.Builder> call,
-            BodyHandler<T> body,
-            Deadline deadline) {
+    private <T> HttpResponse<T> askAnother(ServiceCall<T> call, ServiceInstance instance) {
         try {
-            return ask(service, instance, call, body, deadline);
+            return ask(call, instance);
         } catch (IOException e) {
-            silent.unanswered(service, instance, String.valueOf(e.getMessage()));
-            throw Instances.unavailable(service);
+            throw Instances.unavailable(call.service());
         }
     }
 
-    /** There was not even a connection. */
-    private static boolean nothingWasSent(IOException e) {
-        return e.getCause() instanceof ConnectException || e.getCause() instanceof HttpConnectTimeoutException;
+    private <T> HttpResponse<T> ask(ServiceCall<T> call, ServiceInstance instance) throws IOException {
+        try {
+            var answer = onward.send(call.request().apply(instance), call.body(), call.deadline());
+            silent.answered(call.service(), instance);
+            return answer;
+        } catch (IOException e) {
+            silent.unanswered(call.service(), instance, String.valueOf(e.getMessage()));
+            throw e;
+        }
     }
 
-    private <T> HttpResponse<T> ask(
-            String service,
-            ServiceInstance instance,
-            Function<ServiceInstance, HttpRequest.Builder> call,
-            BodyHandler<T> body,
-            Deadline deadline)
-            throws IOException {
-        var answer = onward.send(call.apply(instance), body, deadline);
-        silent.answered(service, instance);
-        return answer;
+    private boolean mayRepeat(ServiceCall<?> call, IOException e) {
+        if (e.getCause() instanceof ConnectException) {
+            // A connection that was refused cost the service nothing, so another one adds nothing.
+            return true;
+        }
+        var nothingWasSent = e.getCause() instanceof HttpConnectTimeoutException;
+        return (call.isRepeatable() || nothingWasSent) && restraint.mayRetry(call.service());
     }
 }

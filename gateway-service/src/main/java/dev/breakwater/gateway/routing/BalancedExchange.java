@@ -50,14 +50,14 @@ class BalancedExchange implements ProxyExchange {
         var received = request.getServerRequest().servletRequest();
         var body = body(received, Deadline.of(received));
         var isRead = READS.contains(request.getMethod());
-        return answer(
-                request,
-                balanced.send(
-                        service,
-                        isRepeatable(request.getMethod(), received),
-                        instance -> onward(request.getMethod(), instance, received, body, isRead),
-                        PassedBody.handler(),
-                        Deadline.of(received)));
+        var call = new ServiceCall<>(
+                service,
+                isRead,
+                isRepeatable(request.getMethod(), received),
+                instance -> onward(request.getMethod(), instance, received, body, isRead),
+                PassedBody.handler(),
+                Deadline.of(received));
+        return answer(request, balanced.send(call));
     }
 
     /** Its key makes a call that was repeated the same call. */

@@ -12,21 +12,24 @@ public final class Deadline {
     private static final String ATTRIBUTE = Deadline.class.getName();
 
     private final long endNanos;
+    private final boolean shortened;
 
-    private Deadline(Duration left) {
+    private Deadline(Duration left, boolean shortened) {
         this.endNanos = System.nanoTime() + left.toNanos();
+        this.shortened = shortened;
     }
 
     /** Starts the clock of a request. 400 {@code invalid_deadline} if its header is not a positive whole number. */
     public static Deadline begin(HttpServletRequest request, Duration limit) {
-        var deadline = new Deadline(RequestDeadline.left(request.getHeader(RequestDeadline.HEADER), limit));
+        var left = RequestDeadline.left(request.getHeader(RequestDeadline.HEADER), limit);
+        var deadline = new Deadline(left, left.compareTo(limit) < 0);
         request.setAttribute(ATTRIBUTE, deadline);
         return deadline;
     }
 
     /** For a call that no client waits for alone. */
     public static Deadline in(Duration left) {
-        return new Deadline(left);
+        return new Deadline(left, false);
     }
 
     static Deadline of(HttpServletRequest request) {
@@ -34,6 +37,11 @@ public final class Deadline {
             return deadline;
         }
         throw new IllegalStateException("the route began no deadline");
+    }
+
+    /** Whether its client allows less than its route does. */
+    boolean isShortened() {
+        return shortened;
     }
 
     /** 504 {@code deadline_exceeded} if nothing is left. */

@@ -12,6 +12,7 @@ public final class RequestDeadline {
     public static final String HEADER = "X-Request-Deadline-Ms";
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0*[1-9][0-9]*");
+    private static final Pattern NOTHING_LEFT = Pattern.compile("0+|-[0-9]+");
 
     /** More digits than any limit has milliseconds, and still a {@code long}. */
     private static final int LONGEST_NUMBER = 15;
@@ -43,6 +44,11 @@ public final class RequestDeadline {
     static boolean isMetAtOnce(@Nullable String header) {
         return header == null
                 || (!header.startsWith("0") && WHOLE_NUMBER.matcher(header).matches());
+    }
+
+    /** Whether nothing is left: who asked has given up, and what is done now is done for nobody. */
+    public static boolean isOver(@Nullable String header) {
+        return header != null && NOTHING_LEFT.matcher(header).matches();
     }
 
     /** 504 {@code deadline_exceeded} for a call of which nobody knows what it did. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.benchmarks.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package dev.breakwater.gateway.routing;
+
+import dev.breakwater.platform.overload.AcceptRatioThrottle;
+import dev.breakwater.platform.overload.RetryBudget;
+import dev.breakwater.platform.web.problem.ProblemException;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the gateway from making a service's overload worse: calls that would most likely be refused there are refused
+ * here, and second tries have a budget. A call counts once, however often it was tried. Reads and writes are held back
+ * apart, for a service that has too much to do refuses reads first.
+ */
+@Component
+class Restraint {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final RestraintProperties properties;
+    private final MeterRegistry meters;
+    private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
+    private final Map<Kind, AcceptRatioThrottle> throttles = new ConcurrentHashMap<>();
+
+    Restraint(RestraintProperties properties, MeterRegistry meters) {
+        this.properties = properties;
+        this.meters = meters;
+    }
+
+    /** Calls that a service accepts or refuses alike. */
+    private record Kind(String service, boolean isRead) {
+
+        String name() {
+            return isRead ? "read" : "write";
+        }
+    }
+
+    /**
+     * Makes the call, if it has a chance, and remembers what became of it.
+     *
+     * @throws ProblemException 503 {@code overloaded} if it was not made; what the call throws
+     */
+    <T> HttpResponse<T> hold(ServiceCall<T> call, Supplier<HttpResponse<T>> sending) {
+        var service = call.service();
+        var throttle = throttles.computeIfAbsent(new Kind(service, call.isRead()), this::throttle);
+        if (!throttle.tryCall()) {
+            throw ProblemException.unavailable(
+                    "overloaded", "The %s has too much to do just now.".formatted(service), RETRY_AFTER);
+        }
+        budget(service).called();
+        try {
+            var answer = sending.get();
+            if (isOverloaded(answer)) {
+                throttle.notAccepted();
+            } else {
+                throttle.accepted();
+            }
+            return answer;
+        } catch (ProblemException e) {
+            if (isUnanswered(e.status(), call.deadline())) {
+                throttle.notAccepted();
+            }
+            throw e;
+        }
+    }
+
+    /** Not any 503: a service that lacks a price or a dependency for one call has room for others. */
+    private static boolean isOverloaded(HttpResponse<?> answer) {
+        if (answer.statusCode() != HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            return false;
+        }
+        var problem =
+                switch (answer.body()) {
+                    case byte[] all -> all;
+                    case PassedBody.Whole(var all) -> all;
+                    default -> new byte[0];
+                };
+        return new String(problem, StandardCharsets.UTF_8).contains("\"code\":\"overloaded\"");
+    }
+
+    /** A client that leaves a millisecond must not pass for a service that does not answer. */
+    private static boolean isUnanswered(HttpStatus status, Deadline deadline) {
+        return status == HttpStatus.SERVICE_UNAVAILABLE
+                || status == HttpStatus.GATEWAY_TIMEOUT && !deadline.isShortened();
+    }
+
+    /** Whether a call that failed may be made once more; true uses up a part of the budget. */
+    boolean mayRetry(String service) {
+        return budget(service).tryRetry();
+    }
+
+    private RetryBudget budget(String service) {
+        return budgets.computeIfAbsent(service, _ -> {
+            var budget = new RetryBudget(properties.retries(), System::nanoTime);
+            FunctionCounter.builder("retries.refused", budget, RetryBudget::refused)
+                    .description("Second tries for which there was no budget")
+                    .tag("service", service)
+                    .register(meters);
+            return budget;
+        });
+    }
+
+    private AcceptRatioThrottle throttle(Kind kind) {
+        var throttle = new AcceptRatioThrottle(
+                properties.throttle(), () -> ThreadLocalRandom.current().nextDouble(), System::nanoTime);
+        FunctionCounter.builder("throttle.refused", throttle, AcceptRatioThrottle::refused)
+                .description("Calls that were not made, since the service does not accept them")
+                .tag("service", kind.service)
+                .tag("kind", kind.name())
+                .register(meters);
+        return throttle;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.platform.web.door;
+
+import org.jspecify.annotations.NullMarked;
