@@ -77,12 +77,11 @@ class Restraint {
         if (answer.statusCode() != HttpStatus.SERVICE_UNAVAILABLE.value()) {
             return false;
         }
-        var problem =
-                switch (answer.body()) {
-                    case byte[] all -> all;
-                    case PassedBody.Whole(var all) -> all;
-                    default -> new byte[0];
-                };
+        var problem = switch (answer.body()) {
+            case byte[] all -> all;
+            case PassedBody.Whole(var all) -> all;
+            default -> new byte[0];
+        };
         return new String(problem, StandardCharsets.UTF_8).contains("\"code\":\"overloaded\"");
     }
 

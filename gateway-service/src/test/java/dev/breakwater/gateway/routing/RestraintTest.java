@@ -65,7 +65,7 @@ class RestraintTest extends GatewayUnderTest {
 
     @Test
     void a_service_that_has_too_much_to_do_is_spared_and_has_its_calls_back_when_it_can_do_them() {
-        ORDERS.answers(503, "{}");
+        ORDERS.answers(503, "{\"code\":\"overloaded\"}");
         await().until(() -> isHeldBack(send(asAlice("/api/v1/orders"))));
         ORDERS.asked().clear();
 
@@ -90,7 +90,7 @@ class RestraintTest extends GatewayUnderTest {
 
     @Test
     void reads_that_are_shed_do_not_hold_back_writes() {
-        INVENTORY.answers(503, "{}");
+        INVENTORY.answers(503, "{\"code\":\"overloaded\"}");
         await().until(() -> isHeldBack(send(request("/api/v1/products"))));
         INVENTORY.asked().clear();
 
@@ -101,8 +101,19 @@ class RestraintTest extends GatewayUnderTest {
         assertThat(INVENTORY.asked()).hasSize(10);
     }
 
+    @Test
+    void a_service_that_cannot_do_some_calls_for_another_reason_is_not_held_back_from() {
+        ORDERS.answers(503, "{\"code\":\"inventory_unavailable\"}");
+
+        for (var i = 0; i < 300; i++) {
+            send(asAlice("/api/v1/orders/1/cancel").POST(BodyPublishers.noBody()));
+        }
+
+        assertThat(ORDERS.asked()).hasSize(300);
+    }
+
     private static boolean isHeldBack(HttpResponse<String> answer) {
-        return answer.body().contains("\"overloaded\"");
+        return answer.body().contains("too much to do just now");
     }
 
     private double refused(String name, String service) {

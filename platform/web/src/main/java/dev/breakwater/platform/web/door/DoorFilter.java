@@ -23,7 +23,9 @@ import java.time.Duration;
 public final class DoorFilter extends HttpFilter {
 
     private static final EncodedProblem OVERLOADED = new EncodedProblem(ProblemException.unavailable(
-            "overloaded", "There is too much to do just now; nothing was done about this call.", Duration.ofSeconds(1)));
+            "overloaded",
+            "There is too much to do just now; nothing was done about this call.",
+            Duration.ofSeconds(1)));
 
     private static final EncodedProblem TOO_LATE = new EncodedProblem(
             RequestDeadline.exceeded("The deadline had passed when the call came; nothing was done about it."));
