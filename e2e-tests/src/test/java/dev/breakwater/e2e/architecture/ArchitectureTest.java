@@ -45,6 +45,7 @@ class ArchitectureTest {
             "platform/messaging",
             "platform/overload",
             "platform/persistence",
+            "platform/remote",
             "platform/servers",
             "platform/testing",
             "platform/web");
@@ -77,6 +78,7 @@ class ArchitectureTest {
                 "platform.messaging",
                 "platform.overload",
                 "platform.persistence",
+                "platform.remote",
                 "platform.servers",
                 "platform.testing",
                 "platform.web")) {

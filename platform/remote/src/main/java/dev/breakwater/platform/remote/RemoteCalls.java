@@ -1,0 +1,60 @@
+package dev.breakwater.platform.remote;
+
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.client.circuitbreaker.CircuitBreakerFactory;
+
+/**
+ * Makes remote calls, each behind the breaker and in the bulkhead of those it goes to, on the caller's own thread.
+ *
+ * <p>A client may allow less time than an answer takes, and must not open the breaker for everybody by that: a call
+ * that the caller's {@link CallDeadline} cut short counts only if it had lasted as long as a slow one.
+ */
+public final class RemoteCalls {
+
+    private final CircuitBreakerFactory<?, ?> breakers;
+    private final RemoteProperties properties;
+
+    RemoteCalls(CircuitBreakerFactory<?, ?> breakers, RemoteProperties properties) {
+        this.breakers = breakers;
+        this.properties = properties;
+    }
+
+    /**
+     * @param name of the breaker, which is what the metrics call it
+     * @return what the call returns
+     * @throws NotCalledException if it was not made
+     * @throws RuntimeException whatever the call throws
+     */
+    public <T> T call(String name, Supplier<T> call) {
+        return breakers.create(name).run(() -> judged(name, call), thrown -> {
+            throw told(name, thrown);
+        });
+    }
+
+    private <T> T judged(String name, Supplier<T> call) {
+        var began = System.nanoTime();
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            var lasted = System.nanoTime() - began;
+            if (CallDeadline.current().hasPassed()
+                    && lasted < properties.of(name).slowAfter().toNanos()) {
+                throw new SaysNothingException(e);
+            }
+            throw e;
+        }
+    }
+
+    private static RuntimeException told(String name, @Nullable Throwable thrown) {
+        return switch (thrown) {
+            case CallNotPermittedException open -> new NotCalledException(name, open);
+            case BulkheadFullException full -> new NotCalledException(name, full);
+            case SaysNothingException nothing when nothing.reason() instanceof RuntimeException reason -> reason;
+            case RuntimeException itself -> itself;
+            case null, default -> new IllegalStateException(thrown);
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.platform.remote;
+
+import org.jspecify.annotations.NullMarked;
