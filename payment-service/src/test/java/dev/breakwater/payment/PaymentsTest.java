@@ -15,6 +15,7 @@ import dev.breakwater.platform.testing.Servers;
 import dev.breakwater.platform.testing.TestTokens;
 import dev.breakwater.platform.testing.WithServers;
 import dev.breakwater.platform.testing.WithServers.Kind;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -280,6 +281,34 @@ class PaymentsTest {
     }
 
     @Test
+    void no_card_of_one_customer_closes_a_channel_to_another() {
+        double before = notCalled();
+        List<UUID> all = new ArrayList<>(orders.captureAtOnce(40, "tok_timeout", 100));
+        all.addAll(orders.captureAtOnce(40, "tok_flaky", 100));
+        all.addAll(orders.captureAtOnce(40, "tok_slow", 100));
+        all.addAll(orders.captureAtOnce(40, "tok_ok", 100));
+
+        await().atMost(PATIENCE.multipliedBy(2)).untilAsserted(() -> {
+            for (UUID orderId : all) {
+                assertThat(orders.heardOf(orderId)).containsExactly("PaymentCaptured");
+            }
+        });
+        assertThat(notCalled()).isEqualTo(before);
+    }
+
+    @Test
+    void a_bank_that_is_away_is_left_alone_and_called_again_once_it_is_back() {
+        BANK.stop();
+        double before = notCalled();
+        List<UUID> waiting = orders.captureAtOnce(30, "tok_ok", 100);
+        await().atMost(PATIENCE).until(() -> notCalled() > before);
+
+        BANK.start();
+
+        waiting.forEach(orderId -> awaitHeard(orderId, "PaymentCaptured"));
+    }
+
+    @Test
     void a_captured_payment_is_refunded_once() {
         UUID orderId = orders.capture("tok_ok", 900);
         awaitHeard(orderId, "PaymentCaptured");
@@ -511,6 +540,13 @@ class PaymentsTest {
                 .untilAsserted(() -> assertThat(all)
                         .allSatisfy(
                                 orderId -> assertThat(orders.heardOf(orderId)).containsExactly("PaymentCaptured")));
+    }
+
+    /** Calls that were not made, for a channel's breaker was open. */
+    private double notCalled() {
+        return meters.find("payment.bank.calls").tag("answer", "NOT_CALLED").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private double limitOfHarbour() {

@@ -1,5 +1,6 @@
 package dev.breakwater.payment.bank;
 
+import dev.breakwater.platform.remote.NotCalledException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -24,10 +25,12 @@ public class Bank {
             .build();
 
     private final BankConnection connection;
+    private final ChannelCalls channels;
     private final MeterRegistry meters;
 
-    Bank(BankConnection connection, MeterRegistry meters) {
+    Bank(BankConnection connection, ChannelCalls channels, MeterRegistry meters) {
         this.connection = connection;
+        this.channels = channels;
         this.meters = meters;
     }
 
@@ -51,11 +54,11 @@ public class Bank {
     public Optional<BankLedger> ledger() {
         try {
             HttpResponse<byte[]> response =
-                    connection.send(connection.to("/ledger").GET());
+                    channels.ask("ledger", connection.to("/ledger").GET());
             return response.statusCode() == 200
                     ? Optional.of(JSON.readValue(response.body(), BankLedger.class))
                     : Optional.empty();
-        } catch (IOException | JacksonException e) {
+        } catch (IOException | NotCalledException | JacksonException e) {
             log.warn("bank ledger not read cause={}", e.toString());
             return Optional.empty();
         }
@@ -70,11 +73,10 @@ public class Bank {
             request.header("traceparent", traceparent);
         }
         try {
-            HttpResponse<byte[]> response = connection.send(request);
+            HttpResponse<byte[]> response = channels.order(channel, request, Bank::isCertainRefusal);
             return switch (response.statusCode()) {
                 case 200 -> recorded(response);
-                case 503 ->
-                    status(response).equals("NOT_PROCESSED") ? new BankAnswer.Refused() : new BankAnswer.Unknown();
+                case 503 -> isCertainRefusal(response) ? new BankAnswer.Refused() : new BankAnswer.Unknown();
                 // The key has a past that we do not know: asking for it tells.
                 case 409 -> surprised(response, new BankAnswer.Unknown());
                 // Turned away at the door, for a reason that may be mended: key, channel, limit.
@@ -83,6 +85,8 @@ public class Bank {
                 case 400, 422 -> surprised(response, new BankAnswer.Declined());
                 default -> new BankAnswer.Unknown();
             };
+        } catch (NotCalledException e) {
+            return new BankAnswer.NotCalled();
         } catch (NoConnectionException e) {
             return new BankAnswer.Refused();
         } catch (IOException e) {
@@ -92,17 +96,25 @@ public class Bank {
 
     private BankAnswer find(String channel, String what, String key) {
         try {
-            HttpResponse<byte[]> response = connection.send(connection
-                    .to("/channels/%s/%s/%s".formatted(channel, what, key))
-                    .GET());
+            HttpResponse<byte[]> response = channels.ask(
+                    channel,
+                    connection
+                            .to("/channels/%s/%s/%s".formatted(channel, what, key))
+                            .GET());
             return switch (response.statusCode()) {
                 case 200 -> recorded(response);
                 case 404 -> new BankAnswer.NotFound();
                 default -> new BankAnswer.Unknown();
             };
+        } catch (NotCalledException e) {
+            return new BankAnswer.NotCalled();
         } catch (IOException e) {
             return new BankAnswer.Unknown();
         }
+    }
+
+    private static boolean isCertainRefusal(HttpResponse<byte[]> response) {
+        return response.statusCode() == 503 && status(response).equals("NOT_PROCESSED");
     }
 
     private static BankAnswer recorded(HttpResponse<byte[]> response) {

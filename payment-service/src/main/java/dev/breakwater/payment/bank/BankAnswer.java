@@ -12,6 +12,9 @@ public sealed interface BankAnswer {
     /** It is certain that the call had no effect and will have none. */
     record Refused() implements BankAnswer {}
 
+    /** The call was not made, for the channel's breaker is open. What was known before is known, and no more. */
+    record NotCalled() implements BankAnswer {}
+
     /** The bank does not know the key now; a call that is still on its way may change that. */
     record NotFound() implements BankAnswer {}
 
@@ -24,6 +27,7 @@ public sealed interface BankAnswer {
             case Succeeded() -> "SUCCEEDED";
             case Declined() -> "DECLINED";
             case Refused() -> "REFUSED";
+            case NotCalled() -> "NOT_CALLED";
             case NotFound() -> "NOT_FOUND";
             case Unknown() -> "UNKNOWN";
         };

@@ -62,7 +62,8 @@ public class Lifecycle {
                 yield payment.refundWanted() ? captured.withRefundWanted(now) : captured;
             }
             case BankAnswer.Declined() -> payment.declined();
-            case BankAnswer.Refused() ->
+            // The one is as certain as the other: nothing happened just now. What happened before is another matter.
+            case BankAnswer.Refused(), BankAnswer.NotCalled() ->
                 payment.state() == PaymentState.CHARGING
                         ? again(payment, PaymentState.READY, now)
                         : again(payment, PaymentState.UNKNOWN, now);
@@ -80,7 +81,7 @@ public class Lifecycle {
             case BankAnswer.Succeeded() -> payment.in(PaymentState.REFUNDED, Task.NONE);
             // A captured payment can be refunded: a no can only be the bank's mistake, and the customer's money is
             // owed.
-            case BankAnswer.Refused(), BankAnswer.Declined() ->
+            case BankAnswer.Refused(), BankAnswer.NotCalled(), BankAnswer.Declined() ->
                 payment.state() == PaymentState.REFUNDING
                         ? again(payment, PaymentState.REFUND_READY, now)
                         : again(payment, PaymentState.REFUND_UNKNOWN, now);

@@ -90,6 +90,8 @@ class Bulkhead {
     private static Sample judge(BankAnswer answer) {
         return switch (answer) {
             case BankAnswer.Succeeded(), BankAnswer.Declined(), BankAnswer.NotFound() -> Sample.SERVED;
+            // The channel knows nothing of it.
+            case BankAnswer.NotCalled() -> Sample.IGNORED;
             // Cut off, or turned away: both are what a bank does that has too much to do.
             case BankAnswer.Unknown(), BankAnswer.Refused() -> Sample.DROPPED;
         };

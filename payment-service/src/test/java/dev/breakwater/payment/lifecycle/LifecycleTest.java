@@ -19,6 +19,7 @@ class LifecycleTest {
     private static final UUID BEARER = UUID.randomUUID();
     private static final BankAnswer SUCCEEDED = new BankAnswer.Succeeded();
     private static final BankAnswer REFUSED = new BankAnswer.Refused();
+    private static final BankAnswer NOT_CALLED = new BankAnswer.NotCalled();
     private static final BankAnswer NOT_FOUND = new BankAnswer.NotFound();
     private static final BankAnswer UNKNOWN = new BankAnswer.Unknown();
 
@@ -56,12 +57,21 @@ class LifecycleTest {
     }
 
     @Test
+    void a_channel_that_is_not_called_just_now_leaves_the_payment_free_for_the_next_one() {
+        Payment notCalled = lifecycle.settle(lifecycle.begin(accepted, BEARER, NOW), NOT_CALLED, NOW, NOW);
+
+        assertThat(notCalled.hasNotBegun()).isTrue();
+        assertThat(lifecycle.begin(notCalled, BEARER, NOW).knownAttempt().channel())
+                .isEqualTo("quayside");
+    }
+
+    @Test
     void an_unknown_outcome_leads_nowhere_but_to_asking() {
         Payment unknown = unknown();
 
         assertThat(unknown.state()).isEqualTo(PaymentState.UNKNOWN);
         assertThat(lifecycle.begin(unknown, BEARER, NOW).state()).isEqualTo(PaymentState.UNKNOWN);
-        for (BankAnswer answer : List.of(REFUSED, UNKNOWN)) {
+        for (BankAnswer answer : List.of(REFUSED, NOT_CALLED, UNKNOWN)) {
             assertThat(lifecycle.settle(unknown, answer, NOW.plus(BOUND), NOW).state())
                     .isEqualTo(PaymentState.UNKNOWN);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.payment.bank;
+
+import org.jspecify.annotations.NullMarked;
