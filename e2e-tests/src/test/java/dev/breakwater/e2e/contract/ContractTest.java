@@ -84,7 +84,6 @@ class ContractTest {
         both.post("flash-sales", "key", "{}").expectProblem(404, "not_found");
         both.post("flash-sales/" + NOBODYS + "/orders", "key", "{}").expectProblem(404, "not_found");
         both.get("orders/" + NOBODYS + "/events").expectProblem(404, "not_found");
-        both.get("orders/" + NOBODYS + "/overview").expectProblem(404, "not_found");
     }
 
     @Test
@@ -173,6 +172,16 @@ class ContractTest {
         compare(read, customer.order(id), 200);
         compare(read, customer.order(NOBODYS), 404);
         compare(read, customer.order("no-uuid"), 400);
+
+        var all = new Operation("GET", "/api/v1/orders/{id}/overview");
+        var overview = compare(all, customer.get("orders/" + id + "/overview"), 200);
+        assertThat(overview.json().path("partial").asBoolean(true)).isFalse();
+        assertThat(overview.json().path("order")).isEqualTo(customer.order(id).json());
+        assertThat(overview.json().path("payment"))
+                .isEqualTo(customer.get("payments/" + id).json());
+        assertThat(overview.json().path("products")).hasSize(1);
+        compare(all, customer.get("orders/" + NOBODYS + "/overview"), 404);
+        compare(all, customer.get("orders/no-uuid/overview"), 400);
         var list = new Operation("GET", "/api/v1/orders");
         compare(list, customer.get("orders"), 200);
         compare(list, shop.newCustomer().get("orders"), 200);

@@ -56,7 +56,12 @@ class DocsTest extends GatewayUnderTest {
         var document = JsonMapper.shared().readTree(answer.body());
         assertThat(document.get("openapi").stringValue()).startsWith("3.1.");
         assertThat(document.get("paths").propertyNames())
-                .contains("/api/v1/products/{sku}", "/api/v1/orders", "/api/v1/audit", "/demo/token");
+                .contains(
+                        "/api/v1/products/{sku}",
+                        "/api/v1/orders",
+                        "/api/v1/orders/{id}/overview",
+                        "/api/v1/audit",
+                        "/demo/token");
         var references = new ArrayList<String>();
         collect(document, references);
         assertThat(references)

@@ -13,6 +13,7 @@ import dev.breakwater.platform.persistence.IdempotencyRecords;
 import dev.breakwater.platform.persistence.IdempotencyRecords.Name;
 import dev.breakwater.platform.persistence.SharedTransactions;
 import dev.breakwater.platform.persistence.UuidV7;
+import dev.breakwater.platform.remote.CallDeadline;
 import dev.breakwater.platform.web.IdempotencyKey;
 import dev.breakwater.platform.web.problem.ProblemException;
 import java.time.Duration;
@@ -60,14 +61,14 @@ class Placement {
      *     None of them uses the key up.
      */
     Placed place(String customer, IdempotencyKey key, PlaceOrder request, Duration left) {
-        var deadline = System.nanoTime() + left.toNanos();
+        var deadline = CallDeadline.in(left);
         var name = new Name(customer, SCOPE, key.value());
         var fingerprint = IdempotencyRecords.fingerprint(request);
         Items items;
         try {
             items = priced(
                     request,
-                    prices.of(request.items().stream().map(PlaceOrder.Item::sku).toList()));
+                    prices.of(request.items().stream().map(PlaceOrder.Item::sku).toList(), deadline));
         } catch (ProblemException e) {
             // What was accepted once stays accepted, whatever has become of the product.
             return answer(repeat(name, fingerprint).orElseThrow(() -> e));
@@ -76,8 +77,7 @@ class Placement {
                 request.paymentMethod().type(), request.paymentMethod().token());
         var order = new NewOrder(ids.next(), customer, items.lines, items.currency, method, trace.traceparent());
         // A price that had to be asked for may have taken its part of the time.
-        var stillLeft = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        return answer(transactions.write(new Submission(name, fingerprint, order), stillLeft));
+        return answer(transactions.write(new Submission(name, fingerprint, order), deadline.left()));
     }
 
     private record Items(List<OrderItem> lines, String currency) {}

@@ -2,6 +2,10 @@ package dev.breakwater.order.pricing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.breakwater.platform.remote.CallDeadline;
+import dev.breakwater.platform.remote.NotCalledException;
+import dev.breakwater.platform.remote.RemoteCalls;
+import dev.breakwater.platform.web.exchange.RequestDeadline;
 import dev.breakwater.platform.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,15 +33,18 @@ public class Prices {
 
     private final PriceRows rows;
     private final InventoryClient inventory;
+    private final RemoteCalls calls;
     private final Cache<String, Price> memory;
 
     Prices(
             PriceRows rows,
             InventoryClient inventory,
+            RemoteCalls calls,
             @Value("${breakwater.order.prices-in-memory:100000}") long inMemory,
             @Value("${breakwater.order.price-max-age:60s}") Duration maxAge) {
         this.rows = rows;
         this.inventory = inventory;
+        this.calls = calls;
         // The age bounds how long a missed event could matter.
         this.memory = Caffeine.newBuilder()
                 .maximumSize(inMemory)
@@ -48,15 +55,16 @@ public class Prices {
     /**
      * The prices of these SKUs; what does not exist is absent.
      *
-     * @throws ProblemException 503 when a price is in no copy and inventory cannot be asked
+     * @param deadline of the call that wants to know
+     * @throws ProblemException when a price is in no copy: 503 if inventory cannot be asked, 504 if there is no time
      */
-    public Map<String, Price> of(Collection<String> skus) {
+    public Map<String, Price> of(Collection<String> skus, CallDeadline deadline) {
         var found = new HashMap<>(memory.getAllPresent(skus));
         var missing = without(skus, found);
         if (!missing.isEmpty()) {
             found.putAll(learn(rows.find(missing)));
             for (var sku : without(skus, found)) {
-                ask(sku, found);
+                ask(sku, found, deadline);
             }
         }
         return found;
@@ -72,16 +80,18 @@ public class Prices {
         return latest;
     }
 
-    private void ask(String sku, Map<String, Price> found) {
+    private void ask(String sku, Map<String, Price> found, CallDeadline deadline) {
         try {
-            var product = inventory.product(sku);
+            var product = deadline.during(() -> calls.call("inventory", () -> inventory.product(sku)));
             var price = new Price(product.sku(), product.priceMinor(), product.currency(), product.version());
             rows.keep(List.of(price));
             found.putAll(learn(List.of(price)));
         } catch (HttpClientErrorException.NotFound e) {
             log.debug("unknown sku={}", sku);
-        } catch (RestClientException | IllegalStateException e) {
-            // IllegalStateException: the registry has no instance of it.
+        } catch (RestClientException | NotCalledException e) {
+            if (deadline.hasPassed()) {
+                throw RequestDeadline.exceeded("The price of a product was not found out in time. Nothing was placed.");
+            }
             log.warn("inventory not asked cause={}", e.toString());
             throw ProblemException.unavailable(
                     "inventory_unavailable", "The price of a product cannot be found out now.", Duration.ofSeconds(2));

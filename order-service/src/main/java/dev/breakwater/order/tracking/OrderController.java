@@ -3,13 +3,10 @@ package dev.breakwater.order.tracking;
 import dev.breakwater.order.saga.Cancellation;
 import dev.breakwater.order.saga.Order;
 import dev.breakwater.order.saga.Orders;
-import dev.breakwater.platform.persistence.Transactions;
 import dev.breakwater.platform.web.page.Cursor;
 import dev.breakwater.platform.web.page.Page;
 import dev.breakwater.platform.web.page.PageLimit;
-import dev.breakwater.platform.web.problem.ProblemException;
 import java.security.Principal;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -23,25 +20,18 @@ import org.springframework.web.bind.annotation.RestController;
 class OrderController {
 
     private final Orders orders;
+    private final OwnOrder ownOrder;
     private final Cancellation cancellation;
-    private final Transactions transactions;
 
-    OrderController(Orders orders, Cancellation cancellation, Transactions transactions) {
+    OrderController(Orders orders, OwnOrder ownOrder, Cancellation cancellation) {
         this.orders = orders;
+        this.ownOrder = ownOrder;
         this.cancellation = cancellation;
-        this.transactions = transactions;
     }
 
-    /** The order and its timeline as of one moment. Another customer's order is unknown. */
     @GetMapping("/api/v1/orders/{id}")
     OrderView order(Principal caller, @PathVariable UUID id) {
-        return transactions.snapshot(() -> {
-            var order = orders.find(List.of(id)).stream()
-                    .filter(found -> found.customer().equals(caller.getName()))
-                    .findFirst()
-                    .orElseThrow(() -> ProblemException.notFound("order_not_found", "You have no such order."));
-            return OrderView.of(order, orders.timeline(id));
-        });
+        return ownOrder.find(caller.getName(), id);
     }
 
     @GetMapping("/api/v1/orders")

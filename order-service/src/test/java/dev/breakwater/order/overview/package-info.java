@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.order.overview;
+
+import org.jspecify.annotations.NullMarked;
