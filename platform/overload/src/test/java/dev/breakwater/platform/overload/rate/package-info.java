@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.platform.overload.rate;
+
+import org.jspecify.annotations.NullMarked;
