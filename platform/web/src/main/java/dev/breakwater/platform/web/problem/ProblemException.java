@@ -52,6 +52,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, code, detail, List.of(), retryAfter);
     }
 
+    /** @param retryAfter when a repeat may succeed; sent in whole seconds, rounded up */
+    public static ProblemException tooManyRequests(String code, String detail, Duration retryAfter) {
+        return new ProblemException(HttpStatus.TOO_MANY_REQUESTS, code, detail, List.of(), retryAfter);
+    }
+
     public ProblemException withErrors(List<FieldProblem> errors) {
         return new ProblemException(status, code, detail(), List.copyOf(errors), retryAfter);
     }

@@ -17,7 +17,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -38,7 +37,7 @@ import org.springframework.util.unit.DataSize;
 public class SecurityAutoConfiguration {
 
     @Bean
-    JwtDecoder jwtDecoder(TokenProperties properties, ResourceLoader resources) {
+    VerifiedTokens jwtDecoder(TokenProperties properties, ResourceLoader resources) {
         return Tokens.decoder(properties, resources);
     }
 
@@ -56,6 +55,7 @@ public class SecurityAutoConfiguration {
     SecurityFilterChain callsChain(
             HttpSecurity http,
             ObjectProvider<AccessRules> accessRules,
+            ObjectProvider<CallsChainPart> parts,
             @Value("${breakwater.web.body-limit:64KB}") DataSize bodyLimit) {
         AuthenticationEntryPoint unauthorized = (request, response, e) -> {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -63,6 +63,7 @@ public class SecurityAutoConfiguration {
         };
         AccessDeniedHandler forbidden =
                 (request, response, e) -> ProblemWriter.write(request, response, Problems.ofStatus(403));
+        parts.orderedStream().forEach(part -> part.addTo(http));
         return stateless(http)
                 .authorizeHttpRequests(rules -> {
                     rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)

@@ -14,7 +14,6 @@ import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
@@ -28,7 +27,7 @@ final class Tokens {
 
     private Tokens() {}
 
-    static JwtDecoder decoder(TokenProperties properties, ResourceLoader resources) {
+    static VerifiedTokens decoder(TokenProperties properties, ResourceLoader resources) {
         var decoder = decoderWithKeys(properties, resources);
         var times = new JwtTimestampValidator(properties.clockSkew());
         times.setAllowEmptyExpiryClaim(false);

@@ -25,7 +25,9 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
  * withdraws is believed for as long as a token is remembered, on top of the five minutes for which Nimbus keeps an
  * issuer's keys by itself. Only good tokens are, so that whoever sends bad ones fills nothing.
  */
-final class VerifiedTokens implements JwtDecoder {
+final class VerifiedTokens implements JwtDecoder, RememberedTokens {
+
+    private static final String SCHEME = "Bearer ";
 
     private final JwtDecoder decoder;
     private final OAuth2TokenValidator<Jwt> validator;
@@ -76,6 +78,12 @@ final class VerifiedTokens implements JwtDecoder {
                 throw new IllegalStateException("every Java has SHA-256", e);
             }
         }
+    }
+
+    @Override
+    public boolean remembers(String authorization) {
+        return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && verified.getIfPresent(Digest.of(authorization.substring(SCHEME.length()))) != null;
     }
 
     @Override
