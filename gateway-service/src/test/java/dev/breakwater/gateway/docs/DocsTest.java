@@ -89,7 +89,7 @@ class DocsTest extends GatewayUnderTest {
                 if (call.getValue().has("operationId") && path.getKey().startsWith("/api")) {
                     assertThat(call.getValue().get("responses").propertyNames())
                             .as(call.getKey() + " " + path.getKey())
-                            .contains("400", "503", "504");
+                            .contains("400", "429", "503", "504");
                 }
             }
         }

@@ -1,0 +1,63 @@
+package dev.breakwater.gateway.limits;
+
+import dev.breakwater.platform.web.security.RememberedTokens;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Judges a call by everything that is known of it before its token is read. Calls without a token count for their
+ * address. A token that turns out to be bad counts for it afterwards, and when nothing is left of the address no token
+ * is verified any more but those of which it is known that they are good.
+ */
+final class LimitFilter extends HttpFilter {
+
+    private final transient Limits limits;
+    private final transient ClientAddresses addresses;
+    private final transient RememberedTokens tokens;
+
+    LimitFilter(Limits limits, ClientAddresses addresses, RememberedTokens tokens) {
+        this.limits = limits;
+        this.addresses = addresses;
+        this.tokens = tokens;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var rules = limits.rules();
+        var call = new Call(request);
+        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        var address = rules.ofStrangers().isEmpty() ? "" : "address:" + addresses.of(request);
+        var admission = new Admission();
+        var refusal = authorization == null
+                ? admission.take(rules.ofStrangers(), call, address)
+                : exhausted(rules, call, address, authorization);
+        if (refusal == null) {
+            refusal = admission.take(rules.ofAll(), call, "");
+        }
+        if (refusal != null) {
+            Refusals.write(request, response, refusal);
+            return;
+        }
+        request.setAttribute(Admission.ATTRIBUTE, admission);
+        chain.doFilter(request, response);
+        if (authorization != null && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+            new Admission().take(rules.ofStrangers(), call, address);
+        }
+    }
+
+    private Admission.@Nullable Refusal exhausted(Rules rules, Call call, String address, String authorization) {
+        for (var rule : rules.ofStrangers()) {
+            if (rule.isAbout(call) && rule.isExhausted(address) && !tokens.remembers(authorization)) {
+                return new Admission.Refusal(rule, rule.limiter(address));
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.gateway.limits;
+
+import org.jspecify.annotations.NullMarked;
