@@ -1,6 +1,7 @@
 package dev.breakwater.benchmarks;
 
 import dev.breakwater.benchmarks.edge.GoodputTrial;
+import dev.breakwater.benchmarks.edge.LimitTrial;
 import dev.breakwater.benchmarks.http.HttpPlaceBenchmark;
 import dev.breakwater.benchmarks.reads.AllocationTrial;
 import dev.breakwater.benchmarks.reads.CrowdTrial;
@@ -10,6 +11,7 @@ import dev.breakwater.benchmarks.reads.IsolationTrial;
 import dev.breakwater.benchmarks.reads.OutageTrial;
 import dev.breakwater.benchmarks.reads.PageBenchmark;
 import dev.breakwater.benchmarks.reads.Peer;
+import dev.breakwater.benchmarks.reads.ProxyBenchmark;
 import dev.breakwater.benchmarks.reads.UnknownBenchmark;
 import dev.breakwater.benchmarks.reads.ZipfTrial;
 import dev.breakwater.benchmarks.relay.RelayBenchmark;
@@ -104,10 +106,10 @@ public final class Bench {
     private static Group edge() {
         return new Group(
                 "edge",
-                "Measure what the edge and each service's door make of a flood.",
-                "everything on one machine",
-                List.of(),
-                List.of(new GoodputTrial(Duration.ofSeconds(5), Duration.ofSeconds(10))),
+                "Measure what the edge makes of a flood.",
+                "clients and servers on the same machine",
+                List.of(new ProxyBenchmark()),
+                List.of(new GoodputTrial(Duration.ofSeconds(5), Duration.ofSeconds(10)), new LimitTrial()),
                 () -> {});
     }
 

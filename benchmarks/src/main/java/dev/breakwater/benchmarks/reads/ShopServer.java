@@ -71,6 +71,9 @@ final class ShopServer implements AutoCloseable {
                     "http://localhost:" + inventories.get(n).port());
         }
         settings.put("KAFKA_ADDRESSES", Servers.kafka().address());
+        settings.put("REDIS_ADDRESS", Servers.redis().address());
+        // All readers of a benchmark have one address.
+        settings.put("breakwater.gateway.limits.rules.anonymous.enabled", "false");
         return new ServiceProcess("gateway-service", settings);
     }
 
