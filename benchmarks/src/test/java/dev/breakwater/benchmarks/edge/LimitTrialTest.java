@@ -23,7 +23,7 @@ class LimitTrialTest {
 
     /** There is no limit: what is let through is what comes. */
     private static List<Boolean> reached(Upstream upstream) throws Exception {
-        try (var flood = new Flood(List.of(upstream.port(), upstream.port()), 5)) {
+        try (var flood = new Arrivals(List.of(upstream.port(), upstream.port()), 5)) {
             return LimitTrial.measure(Servers.redis(), flood, SHORT, line -> {}).stream()
                     .map(Finding::reached)
                     .toList();
