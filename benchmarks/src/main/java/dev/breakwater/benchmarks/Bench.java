@@ -2,6 +2,8 @@ package dev.breakwater.benchmarks;
 
 import dev.breakwater.benchmarks.edge.GoodputTrial;
 import dev.breakwater.benchmarks.edge.LimitTrial;
+import dev.breakwater.benchmarks.edge.PickTrial;
+import dev.breakwater.benchmarks.edge.SharesTrial;
 import dev.breakwater.benchmarks.http.HttpPlaceBenchmark;
 import dev.breakwater.benchmarks.reads.AllocationTrial;
 import dev.breakwater.benchmarks.reads.CrowdTrial;
@@ -106,10 +108,14 @@ public final class Bench {
     private static Group edge() {
         return new Group(
                 "edge",
-                "Measure what the edge makes of a flood.",
+                "Measure what the edge makes of a flood, and what choosing an instance costs and is good for.",
                 "clients and servers on the same machine",
                 List.of(new ProxyBenchmark()),
-                List.of(new GoodputTrial(Duration.ofSeconds(5), Duration.ofSeconds(10)), new LimitTrial()),
+                List.of(
+                        new SharesTrial(),
+                        new PickTrial(),
+                        new GoodputTrial(Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                        new LimitTrial()),
                 () -> {});
     }
 

@@ -1,4 +1,4 @@
-/** A flood, and what is left of a service in it. */
+/** The edge: what stands between a client and the service that answers it. */
 @NullMarked
 package dev.breakwater.benchmarks.edge;
 

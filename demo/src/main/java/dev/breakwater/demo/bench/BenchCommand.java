@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measure side by side what a pattern is worth.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {WritesCommand.class, ReadsCommand.class, WorkersCommand.class})
+        subcommands = {WritesCommand.class, ReadsCommand.class, EdgeCommand.class, WorkersCommand.class})
 public final class BenchCommand {}

@@ -1,0 +1,171 @@
+package dev.breakwater.platform.loadbalancing.nodes;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What is known of one instance. Any number of threads tell it of calls and look at it, and none waits for another.
+ *
+ * <p>Slow start: a node that is new, or back from a rest, gets of each of its turns only a share that grows from a
+ * tenth to the whole over the time given, as in Envoy's slow start with aggression 1: a cold JVM is not met by what its
+ * warm neighbours can take.
+ */
+public final class Node {
+
+    private static final double LEAST_SHARE = 0.1;
+    /** A failure is no quick answer: it counts as at least this many times what calls took so far, up to a bound. */
+    private static final double FAILED_AS = 2;
+
+    private static final long FAILED_AS_MOST = Duration.ofSeconds(10).toNanos();
+
+    private final String id;
+    private final long slowStart;
+    private final PeakEwma latency;
+    private final Failures failures = new Failures();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong picks = new AtomicLong();
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong errors = new AtomicLong();
+    private volatile int weight;
+    private volatile boolean down;
+    private volatile long lastSeen;
+    /** No call before this. */
+    private volatile long restsUntil;
+    /** Less than its share before this. */
+    private volatile long warmAt;
+    /** How often it was ejected, less what it was good for since; written under the lock of {@link Ejections}. */
+    private volatile int rests;
+
+    private Node(String id, int weight, long now, long warmAt, Duration slowStart, Duration tau) {
+        this.id = id;
+        this.weight = weight;
+        this.slowStart = slowStart.toNanos();
+        this.warmAt = warmAt;
+        latency = new PeakEwma(tau);
+        lastSeen = now;
+        restsUntil = now;
+    }
+
+    /** One that starts slowly. */
+    public static Node cold(String id, int weight, long now, Duration slowStart, Duration tau) {
+        return new Node(id, weight, now, now + slowStart.toNanos(), slowStart, tau);
+    }
+
+    /** One that was there before anybody looked. */
+    public static Node warm(String id, int weight, long now, Duration slowStart, Duration tau) {
+        return new Node(id, weight, now, now, slowStart, tau);
+    }
+
+    /** How much of its share of calls it gets now: 0 when it is down or rests, 1 when it is warm. */
+    public double share(long now) {
+        if (down || now - restsUntil < 0) {
+            return 0;
+        }
+        var cold = warmAt - now;
+        return cold <= 0 ? 1 : Math.max(LEAST_SHARE, 1 - (double) cold / slowStart);
+    }
+
+    public Health health(long now) {
+        if (down) {
+            return Health.DOWN;
+        }
+        if (isEjected(now)) {
+            return Health.EJECTED;
+        }
+        return now - warmAt < 0 ? Health.WARMING : Health.UP;
+    }
+
+    boolean isEjected(long now) {
+        return now - restsUntil < 0;
+    }
+
+    public void down() {
+        down = true;
+    }
+
+    /** Warm, for who said so has looked. */
+    public void up() {
+        down = false;
+    }
+
+    public void picked() {
+        picks.incrementAndGet();
+    }
+
+    void began() {
+        inFlight.incrementAndGet();
+    }
+
+    /** Nobody will hear how it went. */
+    void abandoned() {
+        inFlight.decrementAndGet();
+    }
+
+    /** @return whether it has too many failures now */
+    boolean ended(boolean failed, long rtt, long now, EjectionSettings settings) {
+        inFlight.decrementAndGet();
+        requests.incrementAndGet();
+        if (failed) {
+            errors.incrementAndGet();
+            latency.observe(Math.max(rtt, (long) Math.min(FAILED_AS_MOST, FAILED_AS * latency.at(now))), now);
+        } else {
+            lastSeen = now;
+            latency.observe(rtt, now);
+        }
+        return failures.add(failed, now, settings);
+    }
+
+    /** Under the lock of {@link Ejections}. */
+    void rest(long now, EjectionSettings settings) {
+        var time = settings.time().toNanos();
+        var goodFor = Math.max(0, now - restsUntil) / time;
+        rests = (int) Math.max(0, rests - goodFor) + 1;
+        // Divided, not multiplied: who rests often must not overflow into the past.
+        var longest = settings.longest().toNanos();
+        var until = now + (rests > longest / time ? longest : rests * time);
+        failures.isOnProbation(settings);
+        warmAt = until + slowStart;
+        restsUntil = until;
+    }
+
+    public void weigh(int weight) {
+        this.weight = weight;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public int weight() {
+        return weight;
+    }
+
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** What a call takes, in ns; 0 if there never was one. */
+    public double latency(long now) {
+        return latency.at(now);
+    }
+
+    /** When it last answered, or else first was heard of, in ns of the clock it is told. */
+    public long lastSeen() {
+        return lastSeen;
+    }
+
+    /** How often it was chosen. */
+    public long picks() {
+        return picks.get();
+    }
+
+    /** Calls that ended, the failed ones too. */
+    public long requests() {
+        return requests.get();
+    }
+
+    public long errors() {
+        return errors.get();
+    }
+}

@@ -1,0 +1,5 @@
+/** The strategies, each an algorithm over nodes, without Spring. */
+@NullMarked
+package dev.breakwater.platform.loadbalancing.strategies;
+
+import org.jspecify.annotations.NullMarked;
