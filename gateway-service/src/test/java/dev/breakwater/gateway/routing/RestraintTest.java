@@ -57,7 +57,9 @@ class RestraintTest extends GatewayUnderTest {
         var made = answers.stream()
                 .filter(answer -> answer.body().contains("\"service_unavailable\""))
                 .count();
-        var secondTries = PAYMENTS.asked().size() + MORE_PAYMENTS.asked().size() - made;
+        // The JDK's client asks once more by itself when a connection ends without a byte, so each try is asked twice.
+        var tries = (PAYMENTS.asked().size() + MORE_PAYMENTS.asked().size()) / 2;
+        var secondTries = tries - made;
         assertThat(answers).allMatch(answer -> answer.statusCode() == 503);
         assertThat(secondTries).isBetween(1L, made / 10);
         assertThat(refused("retries.refused", "payment-service")).isPositive();
@@ -66,7 +68,7 @@ class RestraintTest extends GatewayUnderTest {
     @Test
     void a_service_that_has_too_much_to_do_is_spared_and_has_its_calls_back_when_it_can_do_them() {
         ORDERS.answers(503, "{\"code\":\"overloaded\"}");
-        await().until(() -> isHeldBack(send(asAlice("/api/v1/orders"))));
+        await().until(() -> IntStream.range(0, 50).anyMatch(_ -> isHeldBack(send(asAlice("/api/v1/orders")))));
         ORDERS.asked().clear();
 
         var answers = IntStream.range(0, 200)
@@ -91,7 +93,7 @@ class RestraintTest extends GatewayUnderTest {
     @Test
     void reads_that_are_shed_do_not_hold_back_writes() {
         INVENTORY.answers(503, "{\"code\":\"overloaded\"}");
-        await().until(() -> isHeldBack(send(request("/api/v1/products"))));
+        await().until(() -> IntStream.range(0, 50).anyMatch(_ -> isHeldBack(send(request("/api/v1/products")))));
         INVENTORY.asked().clear();
 
         for (var i = 0; i < 10; i++) {

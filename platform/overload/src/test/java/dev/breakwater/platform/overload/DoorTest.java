@@ -7,6 +7,7 @@ import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.limit.FixedLimit;
 import com.netflix.concurrency.limits.limit.SettableLimit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class DoorTest {
 
     private static final Shares SHARES = new Shares(0.8, 0.6, 0.4);
+    private static final List<Priority> PRIORITIES = List.of(Priority.values());
 
     private final AtomicLong nanoTime = new AtomicLong(1_000);
 
@@ -92,6 +94,22 @@ class DoorTest {
     }
 
     @Test
+    void a_flood_that_is_refused_does_not_move_the_limit() {
+        var limit = new AdaptiveLimit(new AdaptiveLimitSettings(1, 100, 10, 100, Duration.ofSeconds(2)));
+        var door = door(limit);
+        var inside = enterAll(door, Priority.PLACING);
+
+        for (var i = 0; i < 100_000; i++) {
+            nanoTime.addAndGet(100_000);
+            assertThat(door.enter(PRIORITIES.get(i % PRIORITIES.size()))).isNull();
+        }
+
+        assertThat(door.limit()).isEqualTo(10);
+        inside.forEach(place -> place.leave(Sample.SERVED));
+        assertThat(door.inFlight()).isZero();
+    }
+
+    @Test
     void whoever_comes_and_goes_no_priority_is_ever_let_in_beyond_its_share() {
         var random = new Random(11);
         var limit = SettableLimit.startingAt(20);
@@ -101,7 +119,7 @@ class DoorTest {
             if (random.nextInt(100) == 0) {
                 limit.setLimit(1 + random.nextInt(40));
             }
-            var priority = Priority.values()[random.nextInt(Priority.values().length)];
+            var priority = PRIORITIES.get(random.nextInt(PRIORITIES.size()));
             var before = door.inFlight();
             var isLeaving = random.nextInt(3) == 0 && !inside.isEmpty();
             if (isLeaving) {
@@ -127,7 +145,7 @@ class DoorTest {
         var most = new AtomicInteger();
         var threads = new ArrayList<Thread>();
         for (var caller = 0; caller < 16; caller++) {
-            var priority = Priority.values()[caller % Priority.values().length];
+            var priority = PRIORITIES.get(caller % PRIORITIES.size());
             threads.add(Thread.ofPlatform().start(() -> {
                 for (var i = 0; i < 20_000; i++) {
                     var place = door.enter(priority);
