@@ -3,6 +3,7 @@ package dev.breakwater.gateway.edge;
 import dev.breakwater.gateway.routing.BalancedCall;
 import dev.breakwater.gateway.routing.Deadline;
 import dev.breakwater.gateway.routing.ServiceCall;
+import dev.breakwater.gateway.routing.ServiceCall.Affinity;
 import dev.breakwater.platform.caching.Cached;
 import dev.breakwater.platform.caching.Caches;
 import dev.breakwater.platform.caching.CachingProperties;
@@ -76,6 +77,7 @@ class ProductPages {
     private Cached load(String sku) {
         var answer = call.send(new ServiceCall<>(
                 SERVICE,
+                new Affinity(sku, null),
                 true,
                 true,
                 instance -> HttpRequest.newBuilder(URI.create(instance.getUri() + PATH + sku))

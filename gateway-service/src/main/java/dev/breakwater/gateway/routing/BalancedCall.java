@@ -1,5 +1,7 @@
 package dev.breakwater.gateway.routing;
 
+import dev.breakwater.platform.loadbalancing.Nodes;
+import dev.breakwater.platform.web.problem.ProblemException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -15,16 +17,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class BalancedCall {
 
+    private static final int FAULTY = 500;
+
     private final Instances instances;
     private final OnwardCall onward;
     private final SilentInstances silent;
     private final Restraint restraint;
+    private final Nodes nodes;
 
-    BalancedCall(Instances instances, OnwardCall onward, SilentInstances silent, Restraint restraint) {
+    BalancedCall(Instances instances, OnwardCall onward, SilentInstances silent, Restraint restraint, Nodes nodes) {
         this.instances = instances;
         this.onward = onward;
         this.silent = silent;
         this.restraint = restraint;
+        this.nodes = nodes;
     }
 
     /**
@@ -32,7 +38,7 @@ public class BalancedCall {
      *     answers, 503 {@code overloaded} if the service has too much to do to be asked, 504 {@code deadline_exceeded}
      */
     public <T> HttpResponse<T> send(ServiceCall<T> call) {
-        var instance = instances.next(call.service());
+        var instance = instances.next(call.service(), call.affinity());
         return restraint.hold(call, () -> send(call, instance));
     }
 
@@ -44,7 +50,7 @@ public class BalancedCall {
                 throw Instances.unavailable(call.service());
             }
             var another = instances
-                    .nextAfter(call.service(), instance)
+                    .nextAfter(instance, call.service(), call.affinity())
                     .orElseThrow(() -> Instances.unavailable(call.service()));
             return askAnother(call, another);
         }
@@ -58,14 +64,30 @@ public class BalancedCall {
         }
     }
 
+    /**
+     * What becomes of it is told to the load balancer, and says nothing of the instance where its client cut it short.
+     */
     private <T> HttpResponse<T> ask(ServiceCall<T> call, ServiceInstance instance) throws IOException {
-        try {
-            var answer = onward.send(call.request().apply(instance), call.body(), call.deadline());
-            silent.answered(call.service(), instance);
-            return answer;
-        } catch (IOException e) {
-            silent.unanswered(call.service(), instance, String.valueOf(e.getMessage()));
-            throw e;
+        try (var underWay = nodes.begin(call.service(), instance)) {
+            try {
+                var answer = onward.send(call.request().apply(instance), call.body(), call.deadline());
+                silent.answered(call.service(), instance);
+                if (answer.statusCode() >= FAULTY) {
+                    underWay.failed();
+                } else {
+                    underWay.succeeded();
+                }
+                return answer;
+            } catch (IOException e) {
+                underWay.failed();
+                silent.unanswered(call.service(), instance, String.valueOf(e.getMessage()));
+                throw e;
+            } catch (ProblemException e) {
+                if (!call.deadline().isShortened()) {
+                    underWay.failed();
+                }
+                throw e;
+            }
         }
     }
 

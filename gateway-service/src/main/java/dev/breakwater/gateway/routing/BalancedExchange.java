@@ -1,5 +1,6 @@
 package dev.breakwater.gateway.routing;
 
+import dev.breakwater.gateway.routing.ServiceCall.Affinity;
 import dev.breakwater.platform.web.problem.BodyTooLargeException;
 import dev.breakwater.platform.web.problem.ProblemException;
 import dev.breakwater.platform.web.problem.Problems;
@@ -34,6 +35,8 @@ class BalancedExchange implements ProxyExchange {
     private static final Set<HttpMethod> IDEMPOTENT =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.DELETE);
 
+    private static final String PRODUCTS = "/api/v1/products/";
+
     private static final int PIECE = 8_192;
 
     private final BalancedCall balanced;
@@ -52,12 +55,21 @@ class BalancedExchange implements ProxyExchange {
         var isRead = READS.contains(request.getMethod());
         var call = new ServiceCall<>(
                 service,
+                affinity(received),
                 isRead,
                 isRepeatable(request.getMethod(), received),
                 instance -> onward(request.getMethod(), instance, received, body, isRead),
                 PassedBody.handler(),
                 Deadline.of(received));
         return answer(request, balanced.send(call));
+    }
+
+    /** A product is asked for at one place, where it is in memory; everything else follows the customer. */
+    private static Affinity affinity(HttpServletRequest received) {
+        var caller = received.getUserPrincipal();
+        var customer = caller == null ? null : caller.getName();
+        var path = received.getRequestURI();
+        return new Affinity(path.startsWith(PRODUCTS) ? path.substring(PRODUCTS.length()) : customer, customer);
     }
 
     /** Its key makes a call that was repeated the same call. */

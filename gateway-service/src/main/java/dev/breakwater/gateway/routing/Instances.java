@@ -1,8 +1,11 @@
 package dev.breakwater.gateway.routing;
 
+import dev.breakwater.gateway.routing.ServiceCall.Affinity;
+import dev.breakwater.platform.loadbalancing.PickContext;
 import dev.breakwater.platform.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.loadbalancer.LoadBalancerClient;
 import org.springframework.stereotype.Component;
@@ -11,10 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Instances {
 
-    /** Concurrent callers take turns, so the next instance may be the same again; this often is bad luck enough. */
-    private static final int TRIES = 5;
-
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Affinity NONE = new Affinity(null, null);
 
     private final LoadBalancerClient balancer;
 
@@ -24,7 +25,11 @@ public class Instances {
 
     /** 503 {@code service_unavailable} if there is none. */
     public ServiceInstance next(String service) {
-        var chosen = balancer.choose(service);
+        return next(service, NONE);
+    }
+
+    ServiceInstance next(String service, Affinity affinity) {
+        var chosen = choose(service, null, affinity);
         if (chosen == null) {
             throw unavailable(service);
         }
@@ -32,14 +37,13 @@ public class Instances {
     }
 
     /** One that is not {@code failed}, if the service has another. */
-    Optional<ServiceInstance> nextAfter(String service, ServiceInstance failed) {
-        for (int i = 0; i < TRIES; i++) {
-            var chosen = balancer.choose(service);
-            if (chosen != null && !chosen.getUri().equals(failed.getUri())) {
-                return Optional.of(chosen);
-            }
-        }
-        return Optional.empty();
+    Optional<ServiceInstance> nextAfter(ServiceInstance failed, String service, Affinity affinity) {
+        return Optional.ofNullable(choose(service, failed, affinity))
+                .filter(chosen -> !chosen.getUri().equals(failed.getUri()));
+    }
+
+    private @Nullable ServiceInstance choose(String service, @Nullable ServiceInstance failed, Affinity affinity) {
+        return balancer.choose(service, PickContext.request(failed, affinity.key(), affinity.customer()));
     }
 
     public static ProblemException unavailable(String service) {

@@ -20,8 +20,8 @@ import org.springframework.util.LinkedMultiValueMap;
 
 /**
  * Takes a call to an instance of its service, and a GET that this one did not answer once to another: no connection,
- * one that broke before an answer began, or silence for the longest time of one request. An answer is an answer whatever
- * it says, and where there is no other instance nothing is repeated.
+ * one that broke before an answer began, or silence for the longest time of one request. An answer is an answer
+ * whatever it says, and where there is no other instance nothing is repeated.
  *
  * <p>Not the interceptor that Spring Cloud has for this: it needs Spring Retry, and tries the same instance again when
  * there is no other.
