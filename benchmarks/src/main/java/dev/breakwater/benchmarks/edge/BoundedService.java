@@ -69,7 +69,9 @@ final class BoundedService {
         tomcat.setBaseDir(folder.toString());
         tomcat.setPort(port);
         tomcat.getConnector().getProtocolHandler().setExecutor(new VirtualThreadExecutor("tomcat-handler-"));
+        // As platform/web.yaml has them.
         tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
+        tomcat.getConnector().setProperty("acceptCount", "1000");
         var context = tomcat.addContext("", folder.toString());
         if (door) {
             var filter = new FilterDef();
