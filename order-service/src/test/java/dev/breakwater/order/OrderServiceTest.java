@@ -31,7 +31,12 @@ import tools.jackson.databind.json.JsonMapper;
 @WithServers({Kind.MARIADB, Kind.KAFKA})
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"breakwater.order.timeout-check=PT0.2S"})
+        properties = {
+            "breakwater.order.timeout-check=PT0.2S",
+            // What a cold service on a busy machine takes long for in one test is not to be held against the next.
+            "breakwater.remote.breaker.window=1000",
+            "breakwater.remote.breaker.least=1000"
+        })
 public abstract class OrderServiceTest {
 
     protected static final WireMockServer INVENTORY =

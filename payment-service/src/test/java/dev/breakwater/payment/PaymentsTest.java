@@ -282,6 +282,11 @@ class PaymentsTest {
 
     @Test
     void no_card_of_one_customer_closes_a_channel_to_another() {
+        // Another test may have left them open; this card goes to both.
+        await().atMost(PATIENCE).until(() -> {
+            awaitHeard(orders.capture("tok_flaky", 100), "PaymentCaptured");
+            return isClosed("bank-harbour") && isClosed("bank-quayside");
+        });
         double before = notCalled();
         List<UUID> all = new ArrayList<>(orders.captureAtOnce(40, "tok_timeout", 100));
         all.addAll(orders.captureAtOnce(40, "tok_flaky", 100));
@@ -547,6 +552,14 @@ class PaymentsTest {
         return meters.find("payment.bank.calls").tag("answer", "NOT_CALLED").counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
+    }
+
+    private boolean isClosed(String breaker) {
+        return meters.get("resilience4j.circuitbreaker.state")
+                        .tags("name", breaker, "state", "closed")
+                        .gauge()
+                        .value()
+                == 1;
     }
 
     private double limitOfHarbour() {

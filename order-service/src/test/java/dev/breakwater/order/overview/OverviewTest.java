@@ -36,10 +36,7 @@ import tools.jackson.databind.JsonNode;
             "breakwater.order.overview.at-a-time=2",
             "breakwater.order.overview.time-limit=1500ms",
             // A busy machine takes longer to answer than to gather.
-            "breakwater.order.overview.reserve=200ms",
-            // What one test has failing is not to be held against the next.
-            "breakwater.remote.breaker.window=1000",
-            "breakwater.remote.breaker.least=1000"
+            "breakwater.order.overview.reserve=200ms"
         })
 class OverviewTest extends OrderServiceTest {
 

@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     many enough that one bad call in a quiet hour is none
  * @param least with fewer calls than this there is no judgement
  * @param failedPercent it opens when this share of them failed
- * @param slowAfter from when on a call is slow: many times what it usually takes, and less than its time limit
+ * @param slowAfter from when on a call is slow: many times what it usually takes, also for a cold service, and less
+ *     than its time limit
  * @param slowPercent it opens when this share of them was slow, answered or not; higher than that of failures, because
  *     a slow answer is one
  * @param openFor how long nobody is called then; as long as an instance takes to be replaced in the registry
@@ -27,7 +28,7 @@ public record BreakerSettings(
         @DefaultValue("20") @Min(1) int window,
         @DefaultValue("10") @Min(1) int least,
         @DefaultValue("50") @Min(1) @Max(100) int failedPercent,
-        @DefaultValue("500ms") @DurationMin(millis = 1) Duration slowAfter,
+        @DefaultValue("800ms") @DurationMin(millis = 1) Duration slowAfter,
         @DefaultValue("80") @Min(1) @Max(100) int slowPercent,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration openFor,
         @DefaultValue("3") @Min(1) int probes,

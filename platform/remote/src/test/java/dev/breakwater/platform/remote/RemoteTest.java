@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.breakwater.platform.servers.FreePorts;
@@ -64,7 +65,14 @@ abstract class RemoteTest {
         registry.add(instances + "single[0].uri", FIRST::baseUrl);
     }
 
+    /** The first call of a cold process may take longer than any of the short times here. */
     @BeforeEach
+    void warmUp() {
+        everybodyAnswers();
+        await().ignoreExceptions().until(() -> of("single").item("lamp").name().equals("first"));
+        FIRST.resetRequests();
+    }
+
     void everybodyAnswers() {
         FIRST.resetAll();
         SECOND.resetAll();
