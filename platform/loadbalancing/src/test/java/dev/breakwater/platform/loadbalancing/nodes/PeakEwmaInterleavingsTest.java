@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 @Param(name = "second", gen = IntGen.class, conf = "0:3")
 public class PeakEwmaInterleavingsTest {
 
-    private static final long SECOND = 1_000_000_000;
+    /** Whole ticks of the average: so the formula knows nothing of its rounding. */
+    private static final long SECOND = 1 << 30;
+
     private static final long MILLI = 1_000_000;
 
-    private final PeakEwma latency = new PeakEwma(Duration.ofSeconds(1));
+    private final PeakEwma latency = new PeakEwma(Duration.ofNanos(SECOND));
 
     @Operation
     public void observe(@Param(name = "millis") int millis, @Param(name = "second") int second) {
