@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -105,12 +106,29 @@ class RedisCacheTest {
         assertThat(aging(keys)).isEqualTo(100);
     }
 
+    @Test
+    void values_that_were_put_together_do_not_expire_together() {
+        var lives = IntStream.range(0, 100)
+                .mapToObj(n -> {
+                    cache.put("tea-" + n, cached(1, "green"), 1_000_000);
+                    return millisLeft("tea-" + n);
+                })
+                .toList();
+        // Less what passed between putting and looking.
+        assertThat(lives).allSatisfy(life -> assertThat(life).isBetween(268_000L, 300_000L));
+        assertThat(lives.stream().map(life -> life / 3_000).distinct()).hasSizeGreaterThan(5);
+    }
+
     private long aging(List<String> keys) {
         return keys.stream().filter(key -> cache.get(key).orElseThrow().aging()).count();
     }
 
     private Duration life(String key) {
         return Duration.ofSeconds(Objects.requireNonNull(redis.getExpire(prefix + key)));
+    }
+
+    private long millisLeft(String key) {
+        return Objects.requireNonNull(redis.getExpire(prefix + key, TimeUnit.MILLISECONDS));
     }
 
     private static Cached cached(long version, String body) {
