@@ -39,4 +39,33 @@ class KnownSkusBuildingTest {
         await().until(() -> built.get() == 2);
         building.stop();
     }
+
+    @Test
+    void it_builds_again_and_again() {
+        var built = new AtomicInteger();
+        var known = new KnownKeys(10, 0.01, key -> built.incrementAndGet(), () -> true, new SimpleMeterRegistry());
+        var building = new KnownSkusBuilding(known, new KnownSkusProperties(10, 0.01, Duration.ofSeconds(1)));
+        building.start();
+        await().until(() -> built.get() == 3);
+        building.stop();
+        assertThat(known.test("tea")).isFalse();
+    }
+
+    @Test
+    void what_could_not_be_built_is_tried_again_long_before_it_would_be_built_anew() {
+        var tried = new AtomicInteger();
+        KnownKeys.AllKeys awayAtFirst = key -> {
+            if (tried.incrementAndGet() == 1) {
+                throw new IllegalStateException("database away");
+            }
+        };
+        var known = new KnownKeys(10, 0.01, awayAtFirst, () -> true, new SimpleMeterRegistry());
+        var building = new KnownSkusBuilding(known, new KnownSkusProperties(10, 0.01, Duration.ofHours(6)));
+        building.start();
+        await().until(() -> tried.get() == 1);
+        assertThat(known.test("tea")).isTrue();
+        await().atMost(Duration.ofSeconds(20)).until(() -> !known.test("tea"));
+        building.stop();
+        assertThat(tried).hasValue(2);
+    }
 }

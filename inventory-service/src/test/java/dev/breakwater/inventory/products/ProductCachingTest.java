@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.breakwater.inventory.Calls;
 import dev.breakwater.inventory.InventorySlice;
 import dev.breakwater.inventory.stock.Sku;
+import dev.breakwater.platform.caching.ChangeFeed;
 import dev.breakwater.platform.testing.Servers;
 import dev.breakwater.platform.testing.TestTokens;
 import dev.breakwater.platform.web.exchange.ReadyAnswer;
@@ -22,7 +23,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.SmartLifecycle;
 
 @InventorySlice
 class ProductCachingTest {
@@ -34,14 +37,24 @@ class ProductCachingTest {
     private final Calls calls;
     private final Products products;
     private final ProductCache cache;
+    private final ChangeFeed changes;
+    private final SmartLifecycle relay;
     private final MeterRegistry meters;
 
     @Autowired
-    ProductCachingTest(@LocalServerPort int port, Products products, ProductCache cache, MeterRegistry meters) {
+    ProductCachingTest(
+            @LocalServerPort int port,
+            Products products,
+            ProductCache cache,
+            ChangeFeed changes,
+            @Qualifier("relay") SmartLifecycle relay,
+            MeterRegistry meters) {
         this.port = port;
         this.calls = new Calls(port);
         this.products = products;
         this.cache = cache;
+        this.changes = changes;
+        this.relay = relay;
         this.meters = meters;
     }
 
@@ -86,7 +99,7 @@ class ProductCachingTest {
 
     @Test
     void an_unknown_sku_reaches_neither_redis_nor_the_database() throws Exception {
-        await().atMost(LONG).until(() -> meters.get("bloom.judging").gauge().value() == 1);
+        awaitJudging(true);
         var loads = meters.get("cache.load").timer().count();
         var filtered = filtered();
         for (var n = 0; n < 20; n++) {
@@ -105,6 +118,25 @@ class ProductCachingTest {
         assertThat(read(sku).statusCode()).isEqualTo(404);
         calls.put("/api/v1/products/" + sku, Calls.draft("tea", 5), TestTokens.admin());
         assertThat(read(sku).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_new_product_of_which_nobody_has_been_told_for_a_second_is_found() throws Exception {
+        var sku = new Sku("T-" + UUID.randomUUID());
+        awaitJudging(true);
+        assertThat(read(sku.value()).statusCode()).isEqualTo(404);
+        relay.stop();
+        try {
+            // As if elsewhere, by an instance that cannot tell of it.
+            products.write(sku, new ProductDraft("Tea", "", "tea", 888L, "CNY"));
+            awaitJudging(false);
+            assertThat(changes.isCurrent()).isTrue();
+            assertThat(read(sku.value()).statusCode()).isEqualTo(200);
+        } finally {
+            relay.start();
+        }
+        awaitJudging(true);
+        assertThat(read(sku.value()).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -138,6 +170,10 @@ class ProductCachingTest {
         }
         await().atMost(LONG)
                 .until(() -> read(sku).headers().firstValue("Cache-Status").isEmpty());
+    }
+
+    private void awaitJudging(boolean judging) {
+        await().atMost(LONG).until(() -> meters.get("bloom.judging").gauge().value() == (judging ? 1 : 0));
     }
 
     /** Until the events of the product's making have been heard. */
