@@ -1,6 +1,7 @@
 package dev.breakwater.inventory.preheating;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.breakwater.inventory.Calls;
 import dev.breakwater.inventory.InventorySlice;
@@ -14,10 +15,15 @@ import dev.breakwater.platform.testing.TestTokens;
 import dev.breakwater.platform.web.exchange.ReadyAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +35,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class PreheatingTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final int AT_A_TIME = 2;
 
     private final Calls calls;
     private final BestSellers sellers;
@@ -113,8 +120,61 @@ class PreheatingTest {
         }
     }
 
+    @Test
+    void no_more_are_loaded_at_the_same_time_than_configured() throws Exception {
+        var skus = Stream.generate(() -> calls.product("tea", 0)).limit(10).toList();
+        var preheating = preheating(skus, LONG, new SimpleMeterRegistry());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var lock = new LockedProducts()) {
+            var running = threads.submit(preheating::preheat);
+            await().atMost(LONG).until(() -> waitingLoads() == AT_A_TIME);
+            await().during(Duration.ofMillis(300)).atMost(LONG).until(() -> waitingLoads() == AT_A_TIME);
+            lock.release();
+            assertThat(running.get().loaded()).isEqualTo(running.get().wanted());
+        }
+    }
+
+    /** How many reads of one product the database holds up now. */
+    private int waitingLoads() {
+        return Objects.requireNonNull(jdbc.queryForObject("""
+                SELECT COUNT(*)
+                  FROM information_schema.processlist
+                 WHERE db = DATABASE()
+                   AND state = 'Waiting for table metadata lock'
+                   AND info LIKE 'SELECT%FROM products WHERE sku = %'
+                """, Integer.class));
+    }
+
+    /** Nobody reads a product meanwhile. */
+    private final class LockedProducts implements AutoCloseable {
+
+        private final Connection connection;
+
+        LockedProducts() throws SQLException {
+            connection = Objects.requireNonNull(jdbc.getDataSource()).getConnection();
+            try (var statement = connection.createStatement()) {
+                statement.execute("LOCK TABLES products WRITE");
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            release();
+        }
+
+        void release() throws SQLException {
+            if (!connection.isClosed()) {
+                try (connection;
+                        var statement = connection.createStatement()) {
+                    statement.execute("UNLOCK TABLES");
+                }
+            }
+        }
+    }
+
     private Preheating preheating(List<String> skus, Duration timeLimit, MeterRegistry figures) {
-        return new Preheating(sellers, cache, changes, new PreheatProperties(skus, 10, 1_000, 2, timeLimit), figures);
+        return new Preheating(
+                sellers, cache, changes, new PreheatProperties(skus, 10, 1_000, AT_A_TIME, timeLimit), figures);
     }
 
     /** A line of an order, and nothing else of it. */
