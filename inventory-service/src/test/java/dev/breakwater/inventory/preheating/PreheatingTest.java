@@ -23,12 +23,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.Banner;
 import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ApplicationAvailabilityBean;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @InventorySlice
@@ -132,6 +144,42 @@ class PreheatingTest {
             lock.release();
             assertThat(running.get().loaded()).isEqualTo(running.get().wanted());
         }
+    }
+
+    @Test
+    void an_instance_is_not_ready_before_it_is_preheated() throws Exception {
+        var preheating = preheating(List.of(calls.product("tea", 0)), LONG, new SimpleMeterRegistry());
+        var starting = new AtomicReference<@Nullable GenericApplicationContext>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var lock = new LockedProducts()) {
+            var started = threads.submit(() -> start(preheating, starting));
+            await().atMost(LONG).until(() -> waitingLoads() > 0);
+            var availability = Objects.requireNonNull(starting.get()).getBean(ApplicationAvailability.class);
+            assertThat(availability.getReadinessState()).isEqualTo(ReadinessState.REFUSING_TRAFFIC);
+            lock.release();
+            try (var context = started.get()) {
+                assertThat(context.isRunning()).isTrue();
+                assertThat(availability.getReadinessState()).isEqualTo(ReadinessState.ACCEPTING_TRAFFIC);
+            }
+        }
+    }
+
+    /** A service that does nothing but preheat. */
+    private static ConfigurableApplicationContext start(
+            Preheating preheating, AtomicReference<@Nullable GenericApplicationContext> starting) {
+        var service = new SpringApplication(ApplicationAvailabilityBean.class);
+        service.setWebApplicationType(WebApplicationType.NONE);
+        service.setBannerMode(Banner.Mode.OFF);
+        // Without a log of its own, which would end that of all tests with it.
+        service.setListeners(service.getListeners().stream()
+                .filter(EnvironmentPostProcessorApplicationListener.class::isInstance)
+                .toList());
+        ApplicationContextInitializer<GenericApplicationContext> initializer = context -> {
+            context.registerBean(Preheating.class, () -> preheating);
+            starting.set(context);
+        };
+        service.setInitializers(List.of(initializer));
+        return service.run("--spring.config.name=none");
     }
 
     /** How many reads of one product the database holds up now. */
