@@ -18,6 +18,11 @@ import org.springframework.stereotype.Component;
 public class BalancedCall {
 
     private static final int FAULTY = 500;
+    /**
+     * Says neither good nor bad of an instance: it has too much to do, or lacks what all of them share. Were it left out
+     * for that, the others would have its share as well.
+     */
+    private static final int UNAVAILABLE = 503;
 
     private final Instances instances;
     private final OnwardCall onward;
@@ -72,10 +77,10 @@ public class BalancedCall {
             try {
                 var answer = onward.send(call.request().apply(instance), call.body(), call.deadline());
                 silent.answered(call.service(), instance);
-                if (answer.statusCode() >= FAULTY) {
-                    underWay.failed();
-                } else {
+                if (answer.statusCode() < FAULTY) {
                     underWay.succeeded();
+                } else if (answer.statusCode() != UNAVAILABLE) {
+                    underWay.failed();
                 }
                 return answer;
             } catch (IOException e) {
