@@ -4,6 +4,7 @@ import dev.breakwater.benchmarks.OpenLoop;
 import dev.breakwater.benchmarks.http.KeptConnections;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -18,21 +19,30 @@ final class Arrivals implements AutoCloseable {
 
     private final List<KeptConnections> gateways;
     private final Thread arrivals;
+    /** So that a gateway that stands still for a moment does not use up the files of this process. */
+    private static final int MOST_AT_ONCE = 500;
+
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final AtomicInteger turns = new AtomicInteger();
     private final LongAdder admitted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final LongAdder unsent = new LongAdder();
     private long began = System.nanoTime();
     private volatile boolean over;
 
-    /** What was answered in some time. */
-    record Window(long nanos, long admitted, long refused, long failed) {
+    /**
+     * What was answered in some time.
+     *
+     * @param unsent callers who were not let through to a gateway, for too many were there already
+     */
+    record Window(long nanos, long admitted, long refused, long failed, long unsent) {
 
         double admittedPerSecond() {
             return admitted * 1e9 / nanos;
         }
 
-        double offeredPerSecond() {
+        double answeredPerSecond() {
             return (admitted + refused + failed) * 1e9 / nanos;
         }
     }
@@ -43,6 +53,10 @@ final class Arrivals implements AutoCloseable {
     }
 
     private void call() {
+        if (!places.tryAcquire()) {
+            unsent.increment();
+            return;
+        }
         try {
             var turn = Integer.remainderUnsigned(turns.getAndIncrement(), gateways.size());
             switch (gateways.get(turn).call(REQUEST).status()) {
@@ -52,13 +66,20 @@ final class Arrivals implements AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             failed.increment();
+        } finally {
+            places.release();
         }
     }
 
     /** Ends a window and begins the next. */
     Window next() {
         var now = System.nanoTime();
-        var window = new Window(now - began, admitted.sumThenReset(), refused.sumThenReset(), failed.sumThenReset());
+        var window = new Window(
+                now - began,
+                admitted.sumThenReset(),
+                refused.sumThenReset(),
+                failed.sumThenReset(),
+                unsent.sumThenReset());
         began = now;
         return window;
     }

@@ -16,7 +16,7 @@ class LimitTrialTest {
     @Test
     void a_rule_that_nobody_keeps_is_found_out_and_redis_is_back_afterwards() throws Exception {
         try (var upstream = new Upstream()) {
-            assertThat(reached(upstream)).startsWith(true, false, false, false);
+            assertThat(reached(upstream)).startsWith(true, true, false, false, false);
         }
         assertThat(Servers.redis().isReady()).isTrue();
     }

@@ -19,8 +19,8 @@ public class BalancedCall {
 
     private static final int FAULTY = 500;
     /**
-     * Says neither good nor bad of an instance: it has too much to do, or lacks what all of them share. Were it left out
-     * for that, the others would have its share as well.
+     * Says neither good nor bad of an instance: it has too much to do, or lacks what all of them share. Were it left
+     * out for that, the others would have its share as well.
      */
     private static final int UNAVAILABLE = 503;
 
