@@ -32,7 +32,7 @@ class LimitsConfiguration {
         return new LiveSettings<>("breakwater.gateway.limits", LimitsProperties.class, environment, defaultValidator);
     }
 
-    @Bean(initMethod = "start")
+    @Bean
     RedisSharing redisSharing(
             LettuceConnectionFactory connections,
             DiscoveryClient discovery,

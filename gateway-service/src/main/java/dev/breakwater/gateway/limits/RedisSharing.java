@@ -14,12 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Whether Redis decides: not from the first question on that it did not answer, and again when it has answered twice.
  * It is asked four times a second, so that its loss is known before a call notices it, and its return without one.
  */
-final class RedisSharing implements Sharing, AutoCloseable {
+final class RedisSharing implements Sharing, SmartLifecycle, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedisSharing.class);
 
@@ -34,6 +35,7 @@ final class RedisSharing implements Sharing, AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("limits").daemon().factory());
 
+    private volatile boolean running;
     private volatile boolean possible;
     private volatile int sharers = 1;
     private final AtomicInteger goodAnswers = new AtomicInteger();
@@ -51,8 +53,28 @@ final class RedisSharing implements Sharing, AutoCloseable {
                 .register(meters);
     }
 
-    void start() {
+    /** Not before all beans are there: to count gateways makes the registry's client, which another thread must not. */
+    @Override
+    public void start() {
+        running = true;
         var ignored = thread.scheduleWithFixedDelay(this::probe, 0, PROBE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        // Calls under way are limited until the end.
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the web server, and so before the first call. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 
     /** A bucket that is shared, whose questions are measured. */
@@ -86,6 +108,9 @@ final class RedisSharing implements Sharing, AutoCloseable {
 
     /** For a change of how many share. */
     void count() {
+        if (!running) {
+            return;
+        }
         try {
             sharers = Math.max(1, gateways.getAsInt());
         } catch (RuntimeException e) {
