@@ -41,7 +41,7 @@ final class BoundedService {
 
     /** Wide: what the dependency bears is for the limit to find out. */
     private static final AdaptiveLimitSettings LIMIT =
-            new AdaptiveLimitSettings(8, 200, 32, 1_200, LONGEST_WAIT.plusSeconds(1));
+            new AdaptiveLimitSettings(8, 200, 32, 6_000, LONGEST_WAIT.plusSeconds(1));
 
     private static final DoorProperties DOOR = new DoorProperties(
             LIMIT,

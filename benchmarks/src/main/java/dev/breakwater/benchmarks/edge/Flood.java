@@ -63,9 +63,10 @@ final class Flood implements AutoCloseable {
      */
     Tally run(Duration before, Duration length) {
         var tally = new Tally();
+        var unmeasured = new Tally();
         var measuredFrom = System.nanoTime() + before.toNanos();
         var end = before.plus(length).toMillis();
-        arrivals.come(milli -> milli < end, due -> call(due, due < measuredFrom ? new Tally() : tally));
+        arrivals.come(milli -> milli < end, due -> call(due, due < measuredFrom ? unmeasured : tally));
         return tally;
     }
 
