@@ -1,6 +1,7 @@
 package dev.breakwater.gateway.audit;
 
 import dev.breakwater.gateway.routing.Deadline;
+import dev.breakwater.platform.web.exchange.RequestDeadline;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,7 @@ class AuditController {
 
     private static void pass(Duration time, Deadline deadline) {
         if (deadline.left().compareTo(time) < 0) {
-            throw Deadline.exceeded();
+            throw RequestDeadline.exceeded();
         }
         CompletableFuture.runAsync(
                         () -> {},

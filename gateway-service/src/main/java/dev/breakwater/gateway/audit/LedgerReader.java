@@ -3,17 +3,17 @@ package dev.breakwater.gateway.audit;
 import dev.breakwater.gateway.routing.Deadline;
 import dev.breakwater.gateway.routing.Instances;
 import dev.breakwater.gateway.routing.OnwardCall;
+import dev.breakwater.gateway.routing.OnwardRequest;
 import dev.breakwater.platform.web.problem.ProblemException;
 import io.micrometer.context.ContextSnapshotFactory;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -56,7 +56,7 @@ class LedgerReader {
      * @throws ProblemException 503 {@code audit_incomplete} naming the services that did not tell
      */
     Ledgers read(String authorization, boolean deep, Deadline deadline) {
-        var question = new Question("/internal/ledger" + (deep ? "?depth=full" : ""), authorization, deadline);
+        var question = new Question(deep ? "depth=full" : null, authorization, deadline);
         var orders = ask("order-service", question, Ledgers.OrderLedger.class);
         var inventory = ask("inventory-service", question, Ledgers.InventoryLedger.class);
         var payments = ask("payment-service", question, Ledgers.PaymentLedger.class);
@@ -80,22 +80,21 @@ class LedgerReader {
 
     private <T> Optional<T> answer(String service, Question question, Class<T> type) {
         try {
-            var request = HttpRequest.newBuilder(
-                            URI.create(instances.next(service).getUri() + question.path()))
+            var request = OnwardRequest.get("/internal/ledger", question.query())
                     .header("Authorization", question.authorization())
                     .header("Accept", "application/json");
-            var answer = onward.send(request, question.deadline());
-            if (answer.statusCode() == 200) {
-                return Optional.of(JSON.readValue(answer.body(), type));
+            var answer = onward.send(instances.next(service), request, question.deadline());
+            if (answer.status() == 200) {
+                return Optional.of(JSON.readValue(answer.bytes(), type));
             }
-            log.warn("ledger not read service={} status={}", service, answer.statusCode());
+            log.warn("ledger not read service={} status={}", service, answer.status());
         } catch (IOException | JacksonException | ProblemException e) {
             log.warn("ledger not read service={} cause={}", service, e.getMessage());
         }
         return Optional.empty();
     }
 
-    private record Question(String path, String authorization, Deadline deadline) {}
+    private record Question(@Nullable String query, String authorization, Deadline deadline) {}
 
     private record Asked<T>(String service, CompletableFuture<Optional<T>> answer) {
 

@@ -1,20 +1,20 @@
 package dev.breakwater.gateway.edge;
 
-import java.net.http.HttpResponse;
+import dev.breakwater.gateway.routing.OnwardAnswer;
 
 /** The service answered with something that is not kept: a problem, or a page that it knows to be old. */
 final class PassedOnException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient HttpResponse<byte[]> answer;
+    private final transient OnwardAnswer answer;
 
-    PassedOnException(HttpResponse<byte[]> answer) {
-        super("status " + answer.statusCode(), null, false, false);
+    PassedOnException(OnwardAnswer answer) {
+        super("status " + answer.status(), null, false, false);
         this.answer = answer;
     }
 
-    HttpResponse<byte[]> answer() {
+    OnwardAnswer answer() {
         return answer;
     }
 }

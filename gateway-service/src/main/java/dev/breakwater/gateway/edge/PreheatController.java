@@ -3,12 +3,10 @@ package dev.breakwater.gateway.edge;
 import dev.breakwater.gateway.routing.Deadline;
 import dev.breakwater.gateway.routing.Instances;
 import dev.breakwater.gateway.routing.OnwardCall;
+import dev.breakwater.gateway.routing.OnwardRequest;
 import dev.breakwater.platform.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,16 +86,13 @@ class PreheatController {
 
     private Optional<Preheated> ask(ServiceInstance instance, String authorization, Deadline deadline) {
         try {
-            var answer = onward.send(
-                    HttpRequest.newBuilder(URI.create(instance.getUri() + "/api/v1/admin/preheat"))
-                            .header(HttpHeaders.AUTHORIZATION, authorization)
-                            .POST(BodyPublishers.noBody()),
-                    deadline);
-            if (answer.statusCode() == 200) {
-                var said = JSON.readValue(answer.body(), Answer.class);
+            var request = OnwardRequest.post("/api/v1/admin/preheat").header(HttpHeaders.AUTHORIZATION, authorization);
+            var answer = onward.send(instance, request, deadline);
+            if (answer.status() == 200) {
+                var said = JSON.readValue(answer.bytes(), Answer.class);
                 return Optional.of(new Preheated(1, said.wanted(), said.loaded()));
             }
-            log.warn("not preheated instance={} status={}", instance.getUri(), answer.statusCode());
+            log.warn("not preheated instance={} status={}", instance.getUri(), answer.status());
         } catch (IOException | JacksonException | ProblemException e) {
             log.warn("not preheated instance={} cause={}", instance.getUri(), e.getMessage());
         }

@@ -4,14 +4,13 @@ import static org.springframework.web.servlet.function.RequestPredicates.accept;
 import static org.springframework.web.servlet.function.RequestPredicates.methods;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
-import dev.breakwater.gateway.routing.PassedOn;
+import dev.breakwater.gateway.routing.PassedAnswer;
 import dev.breakwater.platform.caching.CachingProperties;
 import dev.breakwater.platform.caching.ChangeFeed;
 import dev.breakwater.platform.caching.Lookup;
 import dev.breakwater.platform.web.exchange.ReadyAnswerFilter;
 import dev.breakwater.platform.web.exchange.RequestDeadline;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.http.HttpResponse;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +18,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -64,7 +62,7 @@ class ProductEdge {
         try {
             found = pages.find(request.pathVariable("sku"), request.headers().firstHeader(RequestDeadline.HEADER));
         } catch (PassedOnException e) {
-            return passedOn(e.answer());
+            return new PassedAnswer(e.answer());
         }
         var body = found.cached().body();
         if (body == null) {
@@ -83,17 +81,5 @@ class ProductEdge {
                 : answer.contentType(MediaType.APPLICATION_JSON)
                         .contentLength(body.length)
                         .body(body);
-    }
-
-    private static ServerResponse passedOn(HttpResponse<byte[]> answered) {
-        return ServerResponse.status(HttpStatusCode.valueOf(answered.statusCode()))
-                .headers(headers ->
-                        headers.putAll(PassedOn.outwards(answered.headers().map())))
-                .build((received, response) -> {
-                    if (received.getMethod().equals("GET")) {
-                        response.getOutputStream().write(answered.body());
-                    }
-                    return null;
-                });
     }
 }

@@ -2,6 +2,8 @@ package dev.breakwater.gateway.edge;
 
 import dev.breakwater.gateway.routing.BalancedCall;
 import dev.breakwater.gateway.routing.Deadline;
+import dev.breakwater.gateway.routing.OnwardAnswer;
+import dev.breakwater.gateway.routing.OnwardRequest;
 import dev.breakwater.gateway.routing.ServiceCall;
 import dev.breakwater.gateway.routing.ServiceCall.Affinity;
 import dev.breakwater.platform.caching.Cached;
@@ -13,10 +15,6 @@ import dev.breakwater.platform.caching.TwoLevelCache;
 import dev.breakwater.platform.web.exchange.Ready;
 import dev.breakwater.platform.web.exchange.ReadyAnswer;
 import dev.breakwater.platform.web.problem.ProblemException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -75,31 +73,24 @@ class ProductPages {
     }
 
     private Cached load(String sku) {
-        var answer = call.send(new ServiceCall<>(
-                SERVICE,
-                new Affinity(sku, null),
-                true,
-                true,
-                instance -> HttpRequest.newBuilder(URI.create(instance.getUri() + PATH + sku))
-                        .header(HttpHeaders.ACCEPT, "application/json"),
-                BodyHandlers.ofByteArray(),
-                Deadline.in(timeLimit)));
-        return switch (answer.statusCode()) {
+        var request = OnwardRequest.get(PATH + sku).header(HttpHeaders.ACCEPT, "application/json");
+        var answer =
+                call.send(new ServiceCall(SERVICE, new Affinity(sku, null), true, request, Deadline.in(timeLimit)));
+        return switch (answer.status()) {
             case 200 -> page(answer);
             case 404 -> Cached.ABSENT;
             default -> throw new PassedOnException(answer);
         };
     }
 
-    private static Cached page(HttpResponse<byte[]> answer) {
-        var version =
-                VERSION.matcher(answer.headers().firstValue(HttpHeaders.ETAG).orElse(""));
+    private static Cached page(OnwardAnswer answer) {
+        var version = VERSION.matcher(answer.first(HttpHeaders.ETAG).orElse(""));
         var isKept = version.matches()
-                && answer.headers().firstValue(CACHE_STATUS).isEmpty()
-                && answer.headers().allValues(HttpHeaders.CACHE_CONTROL).contains(CACHE_CONTROL);
+                && answer.first(CACHE_STATUS).isEmpty()
+                && answer.all(HttpHeaders.CACHE_CONTROL).contains(CACHE_CONTROL);
         if (!isKept) {
             throw new PassedOnException(answer);
         }
-        return new Cached(Long.parseLong(version.group(1)), answer.body());
+        return new Cached(Long.parseLong(version.group(1)), answer.bytes());
     }
 }

@@ -9,59 +9,59 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.util.Objects;
+import java.util.HexFormat;
 import java.util.Set;
-import org.springframework.cloud.client.ServiceInstance;
-import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
-import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** Takes a routed call to its service, and the answer back. */
 @Component
-class BalancedExchange implements ProxyExchange {
-
-    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+class BalancedExchange {
 
     /** Once or twice makes no difference (RFC 9110, 9.2.2). */
-    private static final Set<HttpMethod> IDEMPOTENT =
-            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.DELETE);
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE");
 
     private static final String PRODUCTS = "/api/v1/products/";
 
+    private static final byte[] NOTHING = {};
     private static final int PIECE = 8_192;
 
     private final BalancedCall balanced;
-    private final EventStreams streams;
 
-    BalancedExchange(BalancedCall balanced, EventStreams streams) {
+    BalancedExchange(BalancedCall balanced) {
         this.balanced = balanced;
-        this.streams = streams;
     }
 
-    @Override
-    public ServerResponse exchange(Request request) {
-        var service = Objects.requireNonNull(request.getUri()).getHost();
-        var received = request.getServerRequest().servletRequest();
-        var body = body(received, Deadline.of(received));
-        var isRead = READS.contains(request.getMethod());
-        var call = new ServiceCall<>(
-                service,
-                affinity(received),
-                isRead,
-                isRepeatable(request.getMethod(), received),
-                instance -> onward(request.getMethod(), instance, received, body, isRead),
-                PassedBody.handler(),
-                Deadline.of(received));
-        return answer(request, balanced.send(call));
+    ServerResponse pass(RoutingProperties.Route route, HttpServletRequest received) {
+        requireEncoded(received.getQueryString());
+        var deadline = Deadline.begin(received, route.timeLimit());
+        var body = body(received, deadline);
+        // The path and the query as they came, not as they were understood here.
+        var onward = new OnwardRequest(received.getMethod(), received.getRequestURI(), received.getQueryString());
+        PassedOn.inwards(received, onward::header);
+        var call = new ServiceCall(route.service(), affinity(received), isRepeatable(received), onward, deadline);
+        if (body.length > 0 || !call.isRead()) {
+            onward.body(body);
+        }
+        return new PassedAnswer(balanced.send(call));
+    }
+
+    /** The path was looked at before; what a server makes of half an escape, no two agree on. */
+    private static void requireEncoded(@Nullable String query) {
+        if (query == null) {
+            return;
+        }
+        for (var at = query.indexOf('%'); at >= 0; at = query.indexOf('%', at + 1)) {
+            if (at + 2 >= query.length() || !isHex(query.charAt(at + 1)) || !isHex(query.charAt(at + 2))) {
+                throw Problems.ofStatus(400);
+            }
+        }
+    }
+
+    private static boolean isHex(char c) {
+        return HexFormat.isHexDigit(c);
     }
 
     /** A product is asked for at one place, where it is in memory; everything else follows the customer. */
@@ -73,32 +73,15 @@ class BalancedExchange implements ProxyExchange {
     }
 
     /** Its key makes a call that was repeated the same call. */
-    private static boolean isRepeatable(HttpMethod method, HttpServletRequest received) {
-        return IDEMPOTENT.contains(method) || received.getHeader("Idempotency-Key") != null;
-    }
-
-    private static HttpRequest.Builder onward(
-            HttpMethod method, ServiceInstance instance, HttpServletRequest received, byte[] body, boolean isRead) {
-        var call = HttpRequest.newBuilder(at(instance, received))
-                .method(
-                        method.name(),
-                        body.length == 0 && isRead ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        PassedOn.inwards(received).forEach((name, values) -> values.forEach(value -> call.header(name, value)));
-        return call;
-    }
-
-    /** The path and the query as they came, not as they were understood here. */
-    private static URI at(ServiceInstance instance, HttpServletRequest received) {
-        var query = received.getQueryString();
-        try {
-            return new URI(instance.getUri() + received.getRequestURI() + (query == null ? "" : "?" + query));
-        } catch (URISyntaxException e) {
-            throw Problems.ofStatus(400);
-        }
+    private static boolean isRepeatable(HttpServletRequest received) {
+        return IDEMPOTENT.contains(received.getMethod()) || received.getHeader("Idempotency-Key") != null;
     }
 
     /** The server limits the time for each piece of it; who sends a byte a second has no longer than the call. */
     private static byte[] body(HttpServletRequest received, Deadline deadline) {
+        if (received.getContentLengthLong() <= 0 && received.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
+            return NOTHING;
+        }
         try {
             var in = received.getInputStream();
             var body = new ByteArrayOutputStream(Math.max(0, received.getContentLength()));
@@ -117,34 +100,6 @@ class BalancedExchange implements ProxyExchange {
                 throw Problems.ofStatus(408);
             }
             throw ProblemException.badRequest("malformed_request", "The body of the request did not arrive.");
-        }
-    }
-
-    private ServerResponse answer(Request request, HttpResponse<PassedBody> answered) {
-        var status = HttpStatusCode.valueOf(answered.statusCode());
-        var response = GatewayServerResponse.status(status).build((received, answer) -> {
-            switch (answered.body()) {
-                case PassedBody.Whole(var bytes) -> answer.getOutputStream().write(bytes);
-                case PassedBody.Events(var events) -> streams.pass(events, answer.getOutputStream());
-            }
-            return null;
-        });
-        var headers = PassedOn.outwards(answered.headers().map());
-        var view = new Answer(status, headers);
-        request.getResponseConsumers().forEach(consumer -> consumer.accept(view, response));
-        return response;
-    }
-
-    private record Answer(HttpStatusCode statusCode, HttpHeaders headers) implements Response {
-
-        @Override
-        public HttpStatusCode getStatusCode() {
-            return statusCode;
-        }
-
-        @Override
-        public HttpHeaders getHeaders() {
-            return headers;
         }
     }
 }

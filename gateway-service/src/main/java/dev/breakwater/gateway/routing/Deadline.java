@@ -11,18 +11,21 @@ public final class Deadline {
 
     private static final String ATTRIBUTE = Deadline.class.getName();
 
-    private final long endNanos;
-    private final boolean shortened;
+    /** What is not answered by then is slow, whatever its client allows. */
+    private static final Duration SLOW = Duration.ofMillis(800);
 
-    private Deadline(Duration left, boolean shortened) {
+    private final long endNanos;
+    private final boolean hurried;
+
+    private Deadline(Duration left, boolean hurried) {
         this.endNanos = System.nanoTime() + left.toNanos();
-        this.shortened = shortened;
+        this.hurried = hurried;
     }
 
     /** Starts the clock of a request. 400 {@code invalid_deadline} if its header is not a positive whole number. */
     public static Deadline begin(HttpServletRequest request, Duration limit) {
         var left = RequestDeadline.left(request.getHeader(RequestDeadline.HEADER), limit);
-        var deadline = new Deadline(left, left.compareTo(limit) < 0);
+        var deadline = new Deadline(left, left.compareTo(limit) < 0 && left.compareTo(SLOW) < 0);
         request.setAttribute(ATTRIBUTE, deadline);
         return deadline;
     }
@@ -39,16 +42,16 @@ public final class Deadline {
         throw new IllegalStateException("the route began no deadline");
     }
 
-    /** Whether its client allows less than its route does. */
-    boolean isShortened() {
-        return shortened;
+    /** Whether its client allows so little that who misses it may be well. */
+    boolean isHurried() {
+        return hurried;
     }
 
     /** 504 {@code deadline_exceeded} if nothing is left. */
     public Duration left() {
         var left = endNanos - System.nanoTime();
         if (left < TimeUnit.MILLISECONDS.toNanos(1)) {
-            throw exceeded();
+            throw RequestDeadline.exceeded("The time was over before the gateway had passed the call on.");
         }
         return Duration.ofNanos(left);
     }
@@ -57,7 +60,8 @@ public final class Deadline {
         return System.nanoTime() - endNanos >= 0;
     }
 
-    public static ProblemException exceeded() {
-        return RequestDeadline.exceeded();
+    public static ProblemException exceeded(String service) {
+        return RequestDeadline.exceeded(
+                "The %s did not answer in time. Whether the call had an effect is not known.".formatted(service));
     }
 }

@@ -1,77 +1,152 @@
 package dev.breakwater.gateway.routing;
 
+import dev.breakwater.gateway.routing.OnwardAnswer.Body;
 import dev.breakwater.platform.web.exchange.RequestDeadline;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
+import jakarta.annotation.PreDestroy;
+import java.io.FilterInputStream;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /** One HTTP exchange with an instance, inside the trace and the deadline of the call it serves. */
 @Component
 public class OnwardCall {
 
-    private final HttpClient http;
-    private final ExecutorService threads;
+    private static final byte[] NOTHING = {};
+    private static final String EVENTS = "text/event-stream";
+
+    private final OnwardConnections connections;
+    private final RoutingProperties.Connections properties;
+    private final EventStreams streams;
     private final Tracer tracer;
     private final Propagator propagator;
+    /** A time-out of a socket begins anew with each byte, so what is late is cut off from here. */
+    private final ScheduledThreadPoolExecutor ends;
 
     OnwardCall(
-            HttpClient http,
-            @Qualifier("onwardThreads") ExecutorService threads,
+            OnwardConnections connections,
+            RoutingProperties properties,
+            EventStreams streams,
             Tracer tracer,
             Propagator propagator) {
-        this.http = http;
-        this.threads = threads;
+        this.connections = connections;
+        this.properties = properties.connections();
+        this.streams = streams;
         this.tracer = tracer;
         this.propagator = propagator;
+        ends = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("onward-ends").daemon().factory());
+        ends.setRemoveOnCancelPolicy(true);
     }
 
     /**
-     * Sends the request and reads the whole answer, which the contract keeps small: so the deadline holds for the last
-     * byte too, and an answer that breaks off is an error and not half an answer.
-     */
-    public HttpResponse<byte[]> send(HttpRequest.Builder request, Deadline deadline) throws IOException {
-        return send(request, BodyHandlers.ofByteArray(), deadline);
-    }
-
-    /**
-     * Sends the request; the deadline holds until the body is there, as far as its handler waits for it.
+     * Sends a request to the one instance that can answer it, and reads the whole answer.
      *
      * @throws IOException if the instance cannot be reached or broke off
      * @throws dev.breakwater.platform.web.problem.ProblemException 504 {@code deadline_exceeded}
      */
-    <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body, Deadline deadline) throws IOException {
+    public OnwardAnswer send(ServiceInstance instance, OnwardRequest request, Deadline deadline) throws IOException {
+        return send(instance, request, deadline, deadline.left(), true);
+    }
+
+    /**
+     * Sends a request, and reads the whole answer, which the contract keeps small: so the deadline holds for the last
+     * byte too, and an answer that breaks off is an error and not half an answer. Of a stream of events only the head
+     * has a deadline.
+     *
+     * @param longest how long this try may last
+     * @param once whether there is no second try
+     * @throws IOException if the instance cannot be reached, broke off, or took longer than this try may
+     * @throws dev.breakwater.platform.web.problem.ProblemException 504 {@code deadline_exceeded}
+     */
+    OnwardAnswer send(
+            ServiceInstance instance, OnwardRequest request, Deadline deadline, Duration longest, boolean once)
+            throws IOException {
         var left = deadline.left();
-        request.setHeader(RequestDeadline.HEADER, Long.toString(left.toMillis()));
+        var limit = longest.compareTo(left) < 0 ? longest : left;
+        var uri = instance.getUri();
+        var sent = request.at(uri);
+        sent.setHeader(RequestDeadline.HEADER, left.toMillis());
+        sent.setConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(properties.longestWait()))
+                .setResponseTimeout(Timeout.of(isForEvents(sent) ? properties.longestSilence() : limit))
+                .build());
         var span = tracer.currentSpan();
         if (span != null) {
-            propagator.inject(span.context(), request, (ignored, name, value) -> request.setHeader(name, value));
+            propagator.inject(span.context(), sent, (ignored, name, value) -> sent.setHeader(name, value));
         }
-        // Not sendAsync: that completes in the common pool, which has one thread on two cores and is anybody's to
-        // block.
-        var call = request.build();
-        var answer = threads.submit(() -> http.send(call, body));
+        var end = ends.schedule(sent::cancel, limit.toNanos(), TimeUnit.NANOSECONDS);
         try {
-            return answer.get(left.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw Deadline.exceeded();
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause()), e.getCause());
+            return answer(connections.send(HttpHost.create(uri), sent, once), sent);
+        } catch (IOException e) {
+            // A socket keeps its own time as well, by which it may be a moment early.
+            if (sent.isCancelled() || e instanceof SocketTimeoutException && deadline.isOver()) {
+                if (deadline.isOver()) {
+                    throw Deadline.exceeded(instance.getServiceId());
+                }
+                throw new SocketTimeoutException("no answer within " + limit);
+            }
+            throw e;
+        } finally {
+            end.cancel(false);
         }
+    }
+
+    private OnwardAnswer answer(ClassicHttpResponse response, HttpUriRequestBase sent) throws IOException {
+        var entity = response.getEntity();
+        var headers = response.getHeaders();
+        if (entity == null) {
+            response.close();
+            return new OnwardAnswer(response.getCode(), headers, new Body.Whole(NOTHING));
+        }
+        var type = entity.getContentType();
+        if (type != null && type.startsWith(EVENTS)) {
+            var events = new Cancelling(entity.getContent(), sent);
+            return new OnwardAnswer(
+                    response.getCode(), headers, new Body.Events(client -> streams.pass(events, client)));
+        }
+        try (response;
+                var body = entity.getContent()) {
+            return new OnwardAnswer(response.getCode(), headers, new Body.Whole(body.readAllBytes()));
+        }
+    }
+
+    private static boolean isForEvents(HttpUriRequestBase sent) {
+        var accept = sent.getFirstHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.getValue().contains(EVENTS);
+    }
+
+    /** To close it ends the exchange; the client's own way is to read to the end first, and there is none. */
+    private static final class Cancelling extends FilterInputStream {
+
+        private final HttpUriRequestBase sent;
+
+        Cancelling(InputStream events, HttpUriRequestBase sent) {
+            super(events);
+            this.sent = sent;
+        }
+
+        @Override
+        public void close() {
+            sent.cancel();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        ends.shutdownNow();
     }
 }

@@ -1,19 +1,17 @@
 package dev.breakwater.gateway.routing;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import org.springframework.http.HttpHeaders;
+import java.util.function.BiConsumer;
+import org.apache.hc.core5.http.Header;
 
 /**
  * Which headers cross the edge. Inwards only what the contract knows: so nothing that a client makes up (who it is, who
  * sent it, how its body is framed) reaches a service. Outwards everything but what belongs to the one connection or is
  * said by the gateway itself.
  */
-public final class PassedOn {
+final class PassedOn {
 
     private static final Set<String> INWARDS = Set.of(
             "accept",
@@ -46,23 +44,22 @@ public final class PassedOn {
 
     private PassedOn() {}
 
-    static HttpHeaders inwards(HttpServletRequest received) {
-        var passed = new HttpHeaders();
-        for (var name : Collections.list(received.getHeaderNames())) {
+    static void inwards(HttpServletRequest received, BiConsumer<String, String> header) {
+        for (var names = received.getHeaderNames(); names.hasMoreElements(); ) {
+            var name = names.nextElement();
             if (INWARDS.contains(name.toLowerCase(Locale.ROOT))) {
-                passed.addAll(name, Collections.list(received.getHeaders(name)));
+                for (var values = received.getHeaders(name); values.hasMoreElements(); ) {
+                    header.accept(name, values.nextElement());
+                }
             }
         }
-        return passed;
     }
 
-    public static HttpHeaders outwards(Map<String, List<String>> answered) {
-        var passed = new HttpHeaders();
-        answered.forEach((name, values) -> {
-            if (!NOT_OUTWARDS.contains(name.toLowerCase(Locale.ROOT))) {
-                passed.addAll(name, values);
+    static void outwards(Header[] answered, BiConsumer<String, String> header) {
+        for (var one : answered) {
+            if (!NOT_OUTWARDS.contains(one.getName().toLowerCase(Locale.ROOT))) {
+                header.accept(one.getName(), one.getValue());
             }
-        });
-        return passed;
+        }
     }
 }

@@ -1,13 +1,16 @@
 package dev.breakwater.gateway.routing;
 
 import dev.breakwater.platform.overload.AcceptRatioThrottle;
+import dev.breakwater.platform.overload.Priority;
 import dev.breakwater.platform.overload.RetryBudget;
+import dev.breakwater.platform.web.door.DoorRules;
 import dev.breakwater.platform.web.problem.ProblemException;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,7 +21,7 @@ import org.springframework.stereotype.Component;
 /**
  * Keeps the gateway from making a service's overload worse: calls that would most likely be refused there are refused
  * here, and second tries have a budget. A call counts once, however often it was tried. Reads and writes are held back
- * apart, for a service that has too much to do refuses reads first.
+ * apart, and so is each priority, for a service that has too much to do refuses what matters less first.
  */
 @Component
 class Restraint {
@@ -27,16 +30,18 @@ class Restraint {
 
     private final RestraintProperties properties;
     private final MeterRegistry meters;
+    private final DoorRules rules;
     private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
     private final Map<Kind, AcceptRatioThrottle> throttles = new ConcurrentHashMap<>();
 
     Restraint(RestraintProperties properties, MeterRegistry meters) {
         this.properties = properties;
         this.meters = meters;
+        rules = new DoorRules(properties.calls(), List.of());
     }
 
     /** Calls that a service accepts or refuses alike. */
-    private record Kind(String service, boolean isRead) {
+    private record Kind(String service, boolean isRead, Priority priority) {
 
         String name() {
             return isRead ? "read" : "write";
@@ -48,9 +53,9 @@ class Restraint {
      *
      * @throws ProblemException 503 {@code overloaded} if it was not made; what the call throws
      */
-    <T> HttpResponse<T> hold(ServiceCall<T> call, Supplier<HttpResponse<T>> sending) {
+    OnwardAnswer hold(ServiceCall call, Supplier<OnwardAnswer> sending) {
         var service = call.service();
-        var throttle = throttles.computeIfAbsent(new Kind(service, call.isRead()), this::throttle);
+        var throttle = throttles.computeIfAbsent(kind(call), this::throttle);
         if (!throttle.tryCall()) {
             throw ProblemException.unavailable(
                     "overloaded", "The %s has too much to do just now.".formatted(service), RETRY_AFTER);
@@ -72,23 +77,22 @@ class Restraint {
         }
     }
 
+    private Kind kind(ServiceCall call) {
+        var request = call.request();
+        var rule = rules.of(request.method(), request.path());
+        return new Kind(call.service(), call.isRead(), rule == null ? Priority.BROWSING : rule.priority());
+    }
+
     /** Not any 503: a service that lacks a price or a dependency for one call has room for others. */
-    private static boolean isOverloaded(HttpResponse<?> answer) {
-        if (answer.statusCode() != HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            return false;
-        }
-        var problem = switch (answer.body()) {
-            case byte[] all -> all;
-            case PassedBody.Whole(var all) -> all;
-            default -> new byte[0];
-        };
-        return new String(problem, StandardCharsets.UTF_8).contains("\"code\":\"overloaded\"");
+    private static boolean isOverloaded(OnwardAnswer answer) {
+        return answer.status() == HttpStatus.SERVICE_UNAVAILABLE.value()
+                && new String(answer.bytes(), StandardCharsets.UTF_8).contains("\"code\":\"overloaded\"");
     }
 
     /** A client that leaves a millisecond must not pass for a service that does not answer. */
     private static boolean isUnanswered(HttpStatus status, Deadline deadline) {
         return status == HttpStatus.SERVICE_UNAVAILABLE
-                || status == HttpStatus.GATEWAY_TIMEOUT && !deadline.isShortened();
+                || status == HttpStatus.GATEWAY_TIMEOUT && !deadline.isHurried();
     }
 
     /** Whether a call that failed may be made once more; true uses up a part of the budget. */
@@ -114,6 +118,7 @@ class Restraint {
                 .description("Calls that were not made, since the service does not accept them")
                 .tag("service", kind.service)
                 .tag("kind", kind.name())
+                .tag("priority", kind.priority.name().toLowerCase(Locale.ROOT))
                 .register(meters);
         return throttle;
     }

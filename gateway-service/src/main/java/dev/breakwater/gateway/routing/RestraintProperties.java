@@ -2,6 +2,8 @@ package dev.breakwater.gateway.routing;
 
 import dev.breakwater.platform.overload.AcceptRatioSettings;
 import dev.breakwater.platform.overload.RetryBudgetSettings;
+import dev.breakwater.platform.web.door.DoorProperties;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,9 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the gateway spares a service that has too much to do.
  *
  * @param retries how many second tries there may be, for each service
- * @param throttle what is held back of the calls that it does not accept, for reads and writes of each service
+ * @param throttle what is held back of the calls that it does not accept, for reads and writes of each priority and
+ *     service
+ * @param calls which priority the door of the service gives them; what none fits is browsing
  */
 @ConfigurationProperties("breakwater.gateway.restraint")
 record RestraintProperties(
         @DefaultValue RetryBudgetSettings retries,
-        @DefaultValue AcceptRatioSettings throttle) {}
+        @DefaultValue AcceptRatioSettings throttle,
+        @DefaultValue List<DoorProperties.Call> calls) {}

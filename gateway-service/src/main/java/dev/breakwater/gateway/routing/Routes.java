@@ -1,10 +1,7 @@
 package dev.breakwater.gateway.routing;
 
-import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions.uri;
 import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
-import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
 
-import java.net.URI;
 import org.springframework.cloud.gateway.server.mvc.predicate.GatewayRequestPredicates;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,25 +14,21 @@ import org.springframework.web.servlet.function.ServerResponse;
 class Routes {
 
     @Bean
-    RouterFunction<ServerResponse> configuredRoutes(RoutingProperties properties) {
+    RouterFunction<ServerResponse> configuredRoutes(RoutingProperties properties, BalancedExchange exchange) {
         return properties.routes().entrySet().stream()
-                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .map(entry -> of(entry.getKey(), entry.getValue(), exchange))
                 .reduce(RouterFunction::and)
                 .orElseThrow();
     }
 
-    private static RouterFunction<ServerResponse> of(String name, RoutingProperties.Route route) {
+    private static RouterFunction<ServerResponse> of(
+            String name, RoutingProperties.Route route, BalancedExchange exchange) {
         var paths = route.paths().stream()
                 .map(GatewayRequestPredicates::path)
                 .reduce(RequestPredicate::or)
                 .orElseThrow();
         return route(name)
-                .route(paths, http())
-                .before(request -> {
-                    Deadline.begin(request.servletRequest(), route.timeLimit());
-                    return request;
-                })
-                .before(uri(URI.create("lb://" + route.service())))
+                .route(paths, request -> exchange.pass(route, request.servletRequest()))
                 .build();
     }
 }

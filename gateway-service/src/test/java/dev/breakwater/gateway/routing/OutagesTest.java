@@ -90,6 +90,7 @@ class OutagesTest extends GatewayUnderTest {
         var answer = send(asAlice("/api/v1/orders"));
 
         isProblem(answer, 504, "deadline_exceeded");
+        assertThat(answer.body()).contains("The order-service did not answer in time.");
         assertThat(ORDERS.asked()).hasSize(1);
     }
 

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.gateway.GatewayUnderTest;
 import dev.breakwater.gateway.StubService;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Of the orders there are two instances here, one of which takes calls and does not answer. */
+/** Of orders and payments there are two instances here, one of which takes calls and does not answer. */
 class RepeatsTest extends GatewayUnderTest {
 
     private static final StubService SILENT = new StubService();
@@ -17,6 +18,8 @@ class RepeatsTest extends GatewayUnderTest {
     @DynamicPropertySource
     static void twoInstances(DynamicPropertyRegistry registry) {
         registry.add("spring.cloud.discovery.client.simple.instances.order-service[1].uri", SILENT::url);
+        registry.add("spring.cloud.discovery.client.simple.instances.payment-service[1].uri", SILENT::url);
+        registry.add("breakwater.gateway.longest-read", () -> "200ms");
     }
 
     @Test
@@ -31,6 +34,30 @@ class RepeatsTest extends GatewayUnderTest {
         assertThat(ORDERS.asked())
                 .extracting(asked -> asked.header("Idempotency-Key"))
                 .containsExactly("k0", "k1", "k2", "k3");
+    }
+
+    @Test
+    void a_read_does_not_give_all_of_its_time_to_an_instance_that_says_nothing() {
+        var over = new CountDownLatch(1);
+        SILENT.forget();
+        SILENT.answers(question -> {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            throw new IOException("killed");
+        });
+        PAYMENTS.answers(200, "{}");
+
+        try {
+            for (var n = 0; n < 4; n++) {
+                assertThat(send(asAlice("/api/v1/payments/1")).statusCode()).isEqualTo(200);
+            }
+            assertThat(SILENT.asked()).isNotEmpty();
+        } finally {
+            over.countDown();
+        }
     }
 
     @Test

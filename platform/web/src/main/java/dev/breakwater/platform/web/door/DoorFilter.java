@@ -35,7 +35,7 @@ public final class DoorFilter extends HttpFilter {
 
     public DoorFilter(Door door, DoorProperties properties) {
         this.door = door;
-        this.rules = new DoorRules(properties);
+        this.rules = new DoorRules(properties.calls(), properties.passing());
     }
 
     @Override

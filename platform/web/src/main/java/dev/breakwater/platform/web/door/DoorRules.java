@@ -8,22 +8,26 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /** What the door makes of a call, by its method and path: all that is known of it before its token is read. */
-final class DoorRules {
+public final class DoorRules {
 
     private static final Rule OF_THE_REST = new Rule(Priority.BROWSING, true);
 
     private final List<PathPattern> passing;
     private final List<Matcher> matchers;
 
-    DoorRules(DoorProperties properties) {
-        passing = properties.passing().stream().map(DoorRules::parsed).toList();
-        matchers = properties.calls().stream()
+    /**
+     * @param calls of several that fit, the first
+     * @param passing patterns of the paths of calls that pass by the limit
+     */
+    public DoorRules(List<DoorProperties.Call> calls, List<String> passing) {
+        this.passing = passing.stream().map(DoorRules::parsed).toList();
+        matchers = calls.stream()
                 .map(call ->
                         new Matcher(call.method(), parsed(call.path()), new Rule(call.priority(), call.measured())))
                 .toList();
     }
 
-    record Rule(Priority priority, boolean measured) {}
+    public record Rule(Priority priority, boolean measured) {}
 
     private record Matcher(@Nullable String method, PathPattern path, Rule rule) {
 
@@ -37,8 +41,7 @@ final class DoorRules {
      *
      * @param uri the path as it came
      */
-    @Nullable
-    Rule of(String method, String uri) {
+    public @Nullable Rule of(String method, String uri) {
         var at = PathContainer.parsePath(uri);
         for (var matcher : matchers) {
             if (matcher.fits(method, at)) {

@@ -2,12 +2,9 @@ package dev.breakwater.platform.web.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.breakwater.platform.overload.AdaptiveLimitSettings;
 import dev.breakwater.platform.overload.Priority;
-import dev.breakwater.platform.overload.Shares;
 import dev.breakwater.platform.web.door.DoorProperties.Call;
 import dev.breakwater.platform.web.door.DoorRules.Rule;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,14 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DoorRulesTest {
 
-    private final DoorRules rules = new DoorRules(new DoorProperties(
-            new AdaptiveLimitSettings(1, 1, 1, 10, Duration.ofSeconds(1)),
-            new Shares(0.9, 0.8, 0.7),
+    private final DoorRules rules = new DoorRules(
             List.of(
                     new Call(Priority.PLACING, "POST", "/orders", true),
                     new Call(Priority.STATUS, "GET", "/orders/{id}", true),
                     new Call(Priority.EXPORTS, null, "/exports/**", false)),
-            List.of("/internal/**", "/orders/*/events")));
+            List.of("/internal/**", "/orders/*/events"));
 
     @ParameterizedTest
     @CsvSource({
