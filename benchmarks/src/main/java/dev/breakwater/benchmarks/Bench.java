@@ -10,6 +10,7 @@ import dev.breakwater.benchmarks.reads.CrowdTrial;
 import dev.breakwater.benchmarks.reads.FilterTrial;
 import dev.breakwater.benchmarks.reads.FreshTrial;
 import dev.breakwater.benchmarks.reads.IsolationTrial;
+import dev.breakwater.benchmarks.reads.LayersTrial;
 import dev.breakwater.benchmarks.reads.OutageTrial;
 import dev.breakwater.benchmarks.reads.PageBenchmark;
 import dev.breakwater.benchmarks.reads.Peer;
@@ -115,7 +116,8 @@ public final class Bench {
                         new SharesTrial(),
                         new PickTrial(),
                         new GoodputTrial(Duration.ofSeconds(5), Duration.ofSeconds(10)),
-                        new LimitTrial()),
+                        new LimitTrial(),
+                        new LayersTrial()),
                 () -> {});
     }
 

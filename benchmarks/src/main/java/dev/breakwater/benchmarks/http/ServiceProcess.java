@@ -59,6 +59,10 @@ public final class ServiceProcess implements AutoCloseable {
         return jar;
     }
 
+    public long pid() {
+        return process.process().pid();
+    }
+
     public int port() {
         return port;
     }

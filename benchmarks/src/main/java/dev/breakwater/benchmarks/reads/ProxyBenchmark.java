@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyBenchmark implements Benchmark {
 
     /** The first page of all products, which inventory-service has in memory and the gateway has not. */
-    private static final String PATH = "/api/v1/products?limit=1";
+    static final String PATH = "/api/v1/products?limit=1";
 
     private static final Duration UNTIL_COMPILED = Duration.ofSeconds(30);
 

@@ -86,6 +86,10 @@ final class ShopServer implements AutoCloseable {
         return all.getLast().port();
     }
 
+    long pid() {
+        return asked.pid();
+    }
+
     int managementPort() {
         return asked.managementPort();
     }
