@@ -17,13 +17,15 @@ import org.springframework.cloud.client.loadbalancer.ResponseData;
 
 /**
  * Tells of the calls that go through Spring. An exception and an answer of 5xx are failures of the instance; anything
- * else is an answer.
+ * else is an answer. 503 says neither good nor bad of it: it has too much to do, or lacks what all of them share. Were
+ * it left out for that, the others would have its share as well.
  *
  * <p>Spring says nothing of a reactive call that was cancelled, nor of one that ended with an {@code Error}. Such a
- * call counts as failed once it is older than anything can be, or its instance would look busy for ever.
+ * call is forgotten once it is older than anything can be, or its instance would look busy for ever.
  */
 final class CallLifecycle implements LoadBalancerLifecycle<Object, Object, ServiceInstance> {
 
+    private static final int UNAVAILABLE = 503;
     private static final long BETWEEN_LOOKS = Duration.ofSeconds(1).toNanos();
 
     private final String service;
@@ -78,16 +80,18 @@ final class CallLifecycle implements LoadBalancerLifecycle<Object, Object, Servi
         switch (completion.status()) {
             case SUCCESS -> answered(call, completion.getClientResponse());
             case FAILED -> call.failed();
-            case DISCARD -> call.close();
+            case DISCARD -> call.forgotten();
         }
     }
 
     private static void answered(Call call, @Nullable Object answer) {
         var status = answer instanceof ResponseData data ? data.getHttpStatus() : null;
-        if (status != null && status.is5xxServerError()) {
-            call.failed();
-        } else {
+        if (status == null || !status.is5xxServerError()) {
             call.succeeded();
+        } else if (status.value() == UNAVAILABLE) {
+            call.close();
+        } else {
+            call.failed();
         }
     }
 
@@ -101,7 +105,7 @@ final class CallLifecycle implements LoadBalancerLifecycle<Object, Object, Servi
         calls.values().removeIf(call -> {
             var isAbandoned = call.isOlderThan(oldest);
             if (isAbandoned) {
-                call.failed();
+                call.forgotten();
             }
             return isAbandoned;
         });

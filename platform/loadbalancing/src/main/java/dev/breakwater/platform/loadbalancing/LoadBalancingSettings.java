@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param slowStart how long a new instance takes to get its whole share. Those that are there at the first look are
  *     taken to be warm
  * @param latencyMemory the tau of the moving average of latencies
- * @param abandonedAfter a call that Spring began and of whose end nothing was heard counts as failed then
+ * @param abandonedAfter a call that Spring began and of whose end nothing was heard is no longer under way then
  * @param ejection of instances that fail
  * @param clients by service id
  */

@@ -22,10 +22,10 @@ import org.springframework.cloud.client.ServiceInstance;
  *   var instance = loadBalancer.choose("order-service", PickContext.request(null, null, customer));
  *   try (var call = nodes.begin("order-service", instance)) {
  *       var answer = send(instance);
- *       if (answer.statusCode() >= 500) {
- *           call.failed();
- *       } else {
+ *       if (answer.statusCode() < 500) {
  *           call.succeeded();
+ *       } else if (answer.statusCode() != 503) {
+ *           call.failed();
  *       }
  *   } catch (IOException e) { ...
  * </pre>

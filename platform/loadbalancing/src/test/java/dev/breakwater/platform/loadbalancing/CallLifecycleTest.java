@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.platform.loadbalancing.Nodes.NodeState;
 import dev.breakwater.platform.loadbalancing.nodes.EjectionSettings;
+import dev.breakwater.platform.loadbalancing.nodes.Health;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,7 @@ class CallLifecycleTest {
             Map.of());
 
     private final ServiceInstance instance = new DefaultServiceInstance("1", SERVICE, "localhost", 8081, false);
+    private final ServiceInstance other = new DefaultServiceInstance("2", SERVICE, "localhost", 8082, false);
     private long now;
     private final Nodes nodes =
             new Nodes(() -> SETTINGS, new SimpleMeterRegistry(), () -> now, new Random(1)::nextLong);
@@ -51,12 +54,12 @@ class CallLifecycleTest {
 
     @BeforeEach
     void choose() {
-        assertThat(nodes.client(SERVICE).pick(List.of(instance), Picking.of(new DefaultRequest<>())))
-                .isEqualTo(instance);
+        assertThat(nodes.client(SERVICE).pick(List.of(instance, other), Picking.of(new DefaultRequest<>())))
+                .isNotNull();
     }
 
     @ParameterizedTest
-    @CsvSource({"200, 0", "302, 0", "404, 0", "429, 0", "500, 1", "503, 1"})
+    @CsvSource({"200, 0", "302, 0", "404, 0", "429, 0", "500, 1", "502, 1", "504, 1"})
     void an_answer_of_5xx_is_a_failure_of_the_instance_and_no_other_is(int status, long errors) {
         var request = start();
 
@@ -65,6 +68,18 @@ class CallLifecycleTest {
         assertThat(state().inFlight()).isZero();
         assertThat(state().requests()).isEqualTo(1);
         assertThat(state().errors()).isEqualTo(errors);
+    }
+
+    @Test
+    void an_instance_that_sheds_is_no_outlier() {
+        for (var i = 0; i < 100; i++) {
+            complete(start(), Status.SUCCESS, answer(503));
+        }
+
+        assertThat(state().inFlight()).isZero();
+        assertThat(state().errors()).isZero();
+        assertThat(state().health()).isEqualTo(Health.UP);
+        assertThat(healthOf(other)).isEqualTo(Health.UP);
     }
 
     @Test
@@ -130,16 +145,25 @@ class CallLifecycleTest {
     }
 
     @Test
-    void a_call_of_whose_end_nothing_is_heard_counts_as_failed_in_the_end() {
-        var unheard = start();
+    void calls_of_whose_end_nothing_is_heard_are_forgotten_and_say_nothing_of_their_instance() {
+        var answered = start();
+        now += 5_000_000;
+        complete(answered, Status.SUCCESS, answer(200));
+        var unheard = IntStream.range(0, 100).mapToObj(i -> start()).toList();
         now += ABANDONED_AFTER.toNanos() + 1;
+        var latency = state().latency();
 
-        complete(start(), Status.SUCCESS, answer(200));
-        assertThat(state().inFlight()).isZero();
-        assertThat(state().errors()).isEqualTo(1);
+        var next = start();
 
-        complete(unheard, Status.SUCCESS, answer(200));
+        assertThat(state().inFlight()).isEqualTo(1);
+        assertThat(state().errors()).isZero();
+        assertThat(state().health()).isEqualTo(Health.UP);
+        assertThat(state().latency()).isEqualTo(latency);
+
+        complete(next, Status.SUCCESS, answer(200));
+        unheard.forEach(late -> complete(late, Status.SUCCESS, answer(500)));
         assertThat(state().requests()).isEqualTo(2);
+        assertThat(state().errors()).isZero();
     }
 
     @Test
@@ -148,8 +172,9 @@ class CallLifecycleTest {
 
         nodes.begin(SERVICE, stranger).failed();
 
-        assertThat(nodes.states(SERVICE)).hasSize(1);
-        assertThat(state().errors()).isZero();
+        assertThat(nodes.states(SERVICE))
+                .hasSize(2)
+                .allSatisfy(state -> assertThat(state.errors()).isZero());
     }
 
     private Request<Object> start() {
@@ -174,6 +199,17 @@ class CallLifecycleTest {
     }
 
     private NodeState state() {
-        return nodes.states(SERVICE).getFirst();
+        return stateOf(instance);
+    }
+
+    private Health healthOf(ServiceInstance of) {
+        return stateOf(of).health();
+    }
+
+    private NodeState stateOf(ServiceInstance of) {
+        return nodes.states(SERVICE).stream()
+                .filter(state -> state.instance().startsWith(of.getInstanceId() + "@"))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
  *   }
  * </pre>
  *
- * Closed without a word, as a call that its own caller gave up, it is no longer in flight and says nothing for or
- * against the instance.
+ * Closed without a word, as a call that its own caller gave up or that the instance had no room for, it is no failure;
+ * it says only that the instance is no faster than it was thought to be.
  */
 public final class Call implements AutoCloseable {
 
@@ -51,7 +51,15 @@ public final class Call implements AutoCloseable {
     @Override
     public void close() {
         if (ended.compareAndSet(false, true)) {
-            node.abandoned();
+            var now = nanos.getAsLong();
+            node.closed(now - began, now);
+        }
+    }
+
+    /** Nothing is known of its end, not even when it was: no longer under way, and nothing else. */
+    public void forgotten() {
+        if (ended.compareAndSet(false, true)) {
+            node.forgotten();
         }
     }
 

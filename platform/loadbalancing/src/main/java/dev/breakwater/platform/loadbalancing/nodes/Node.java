@@ -98,8 +98,20 @@ public final class Node {
     }
 
     /** Nobody will hear how it went. */
-    void abandoned() {
+    void forgotten() {
         inFlight.decrementAndGet();
+    }
+
+    /**
+     * Neither good nor bad: refused for want of room, or given up by its own caller. It would have taken at least that
+     * long and, where a refusal came quickly, no less than others; or who refuses everything looked fast, and got it.
+     */
+    void closed(long rtt, long now) {
+        inFlight.decrementAndGet();
+        var known = latency.at(now);
+        if (known > 0) {
+            latency.observe(Math.max(rtt, (long) known), now);
+        }
     }
 
     /** @return whether it has too many failures now */

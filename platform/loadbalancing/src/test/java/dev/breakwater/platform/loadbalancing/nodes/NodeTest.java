@@ -92,6 +92,36 @@ class NodeTest {
         assertThat(node.latency(now)).isCloseTo(10.0 * SECOND, within(0.01 * SECOND));
     }
 
+    @Test
+    void a_call_that_was_closed_without_a_word_took_at_least_as_long_as_others() {
+        var node = warm();
+        var answered = begin(node);
+        now += 5 * MILLI;
+        answered.succeeded();
+
+        begin(node).close();
+        assertThat(node.latency(now)).isCloseTo(5.0 * MILLI, within(0.01 * MILLI));
+
+        var cutShort = begin(node);
+        now += 50 * MILLI;
+        cutShort.close();
+        assertThat(node.latency(now)).isCloseTo(50.0 * MILLI, within(0.01 * MILLI));
+        assertThat(node.requests()).isEqualTo(1);
+        assertThat(node.errors()).isZero();
+    }
+
+    @Test
+    void a_call_of_which_nothing_is_known_is_over_and_says_nothing() {
+        var node = warm();
+        var call = begin(node);
+        now += 300 * SECOND;
+
+        call.forgotten();
+
+        assertThat(node.inFlight()).isZero();
+        assertThat(node.latency(now)).isZero();
+    }
+
     private Node warm() {
         return Node.warm("warm", 1, now, SLOW_START, TAU);
     }

@@ -30,6 +30,8 @@ final class Fleet {
     final Random random;
     final Ejections ejections = new Ejections("fleet", () -> EJECTION);
     long now;
+    /** This one refuses all its calls, each as soon as it comes; none if negative. */
+    int shedding = -1;
 
     private Fleet(List<Node> nodes, long seed) {
         this.nodes = nodes;
@@ -37,7 +39,7 @@ final class Fleet {
         ejections.among(nodes);
     }
 
-    private record End(long at, Call call) {}
+    private record End(long at, int node, Call call) {}
 
     static Fleet of(int nodes, long seed) {
         return weighing(seed, IntStream.generate(() -> 1).limit(nodes).toArray());
@@ -96,7 +98,7 @@ final class Fleet {
             var ended = Math.max(now, freeAt[node][0]) + (long) (serviceMillis[node].getAsDouble() * MILLI);
             freeAt[node][0] = ended;
             took[i] = ended - now;
-            ends.add(new End(ended, call));
+            ends.add(new End(ended, node, call));
         }
         endUntil(Long.MAX_VALUE, ends);
         Arrays.sort(took);
@@ -111,7 +113,11 @@ final class Fleet {
         for (var end = ends.peek(); end != null && end.at <= at; end = ends.peek()) {
             ends.remove();
             now = end.at;
-            end.call.succeeded();
+            if (end.node == shedding) {
+                end.call.close();
+            } else {
+                end.call.succeeded();
+            }
         }
     }
 }

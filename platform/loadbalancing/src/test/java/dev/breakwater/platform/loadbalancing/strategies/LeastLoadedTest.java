@@ -38,6 +38,31 @@ class LeastLoadedTest {
     }
 
     @Test
+    void a_node_that_refuses_all_calls_at_once_does_not_look_fast() {
+        var fleet = Fleet.of(2, 5);
+        var picker = new LeastLoaded(fleet.nodes, fleet.random::nextLong);
+        DoubleSupplier answers = () -> fleet.exponential(5);
+        fleet.run(picker, 5_000, 50, answers, answers);
+
+        fleet.shedding = 1;
+        var shares = fleet.run(picker, 20_000, 50, answers, () -> 0.1).shares();
+
+        assertThat((double) shares[1] / 20_000).isLessThan(0.7);
+    }
+
+    @Test
+    void a_node_that_never_did_anything_but_refuse_is_not_known_as_fast() {
+        var fleet = Fleet.of(2, 6);
+        var picker = new LeastLoaded(fleet.nodes, fleet.random::nextLong);
+        fleet.shedding = 1;
+
+        var shares = fleet.run(picker, 20_000, 50, () -> fleet.exponential(5), () -> 0.1)
+                .shares();
+
+        assertThat((double) shares[1] / 20_000).isLessThan(0.7);
+    }
+
+    @Test
     void the_one_with_fewer_calls_under_way_is_taken_while_nothing_else_is_known() {
         var fleet = Fleet.of(2, 3);
         var picker = new LeastLoaded(fleet.nodes, fleet.random::nextLong);
