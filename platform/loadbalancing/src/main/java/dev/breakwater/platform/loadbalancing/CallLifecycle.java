@@ -1,6 +1,8 @@
 package dev.breakwater.platform.loadbalancing;
 
 import dev.breakwater.platform.loadbalancing.nodes.Call;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +20,8 @@ import org.springframework.cloud.client.loadbalancer.ResponseData;
 /**
  * Tells of the calls that go through Spring. An exception and an answer of 5xx are failures of the instance; anything
  * else is an answer. 503 says neither good nor bad of it: it has too much to do, or lacks what all of them share. Were
- * it left out for that, the others would have its share as well.
+ * it left out for that, the others would have its share as well. Nor does an {@link InterruptedIOException}, by which a
+ * client tells that its caller did not wait for longer.
  *
  * <p>Spring says nothing of a reactive call that was cancelled, nor of one that ended with an {@code Error}. Such a
  * call is forgotten once it is older than anything can be, or its instance would look busy for ever.
@@ -79,7 +82,7 @@ final class CallLifecycle implements LoadBalancerLifecycle<Object, Object, Servi
         }
         switch (completion.status()) {
             case SUCCESS -> answered(call, completion.getClientResponse());
-            case FAILED -> call.failed();
+            case FAILED -> unanswered(call, completion.getThrowable());
             case DISCARD -> call.forgotten();
         }
     }
@@ -89,6 +92,15 @@ final class CallLifecycle implements LoadBalancerLifecycle<Object, Object, Servi
         if (status == null || !status.is5xxServerError()) {
             call.succeeded();
         } else if (status.value() == UNAVAILABLE) {
+            call.close();
+        } else {
+            call.failed();
+        }
+    }
+
+    private static void unanswered(Call call, @Nullable Throwable thrown) {
+        // A timeout of the socket is one too, and is the instance's.
+        if (thrown instanceof InterruptedIOException && !(thrown instanceof SocketTimeoutException)) {
             call.close();
         } else {
             call.failed();

@@ -7,6 +7,8 @@ import dev.breakwater.platform.loadbalancing.nodes.EjectionSettings;
 import dev.breakwater.platform.loadbalancing.nodes.Health;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -84,12 +86,18 @@ class CallLifecycleTest {
 
     @Test
     void no_answer_is_a_failure() {
-        var request = start();
+        fail(start(), new IOException("connection reset"));
+        fail(start(), new SocketTimeoutException("read timed out"));
 
-        lifecycle.onComplete(new CompletionContext<>(
-                Status.FAILED, new IOException("connection reset"), request, new DefaultResponse(instance)));
+        assertThat(state().errors()).isEqualTo(2);
+    }
 
-        assertThat(state().errors()).isEqualTo(1);
+    @Test
+    void what_its_own_caller_cut_short_is_none() {
+        fail(start(), new InterruptedIOException("no time left"));
+
+        assertThat(state().inFlight()).isZero();
+        assertThat(state().errors()).isZero();
     }
 
     @Test
@@ -182,6 +190,10 @@ class CallLifecycleTest {
         lifecycle.onStart(request);
         lifecycle.onStartRequest(request, new DefaultResponse(instance));
         return request;
+    }
+
+    private void fail(Request<Object> request, IOException thrown) {
+        lifecycle.onComplete(new CompletionContext<>(Status.FAILED, thrown, request, new DefaultResponse(instance)));
     }
 
     private void complete(Request<Object> request, Status status, Object answer) {

@@ -2,7 +2,10 @@ package dev.breakwater.platform.remote;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.loadbalancer.BlockingLoadBalancerInterceptor;
@@ -21,23 +24,30 @@ import org.springframework.util.LinkedMultiValueMap;
 /**
  * Takes a call to an instance of its service, and a GET that this one did not answer once to another: no connection,
  * one that broke before an answer began, or silence for the longest time of one request. An answer is an answer
- * whatever it says, and where there is no other instance nothing is repeated.
+ * whatever it says, and where there is no other instance nothing is repeated. Second tries have a budget, except after
+ * a connection that was refused, which cost the service nothing.
  *
- * <p>Not the interceptor that Spring Cloud has for this: it needs Spring Retry, and tries the same instance again when
- * there is no other.
+ * <p>Not the interceptor that Spring Cloud has for this: it needs Spring Retry, tries the same instance again when
+ * there is no other, and knows no budget.
  */
 final class NextInstance implements BlockingLoadBalancerInterceptor {
 
-    /** Concurrent callers take turns, so the next instance may be the same again; this often is bad luck enough. */
-    private static final int TRIES = 5;
-
     private final LoadBalancerClient balancer;
     private final LoadBalancerRequestFactory requests;
+    private final RemoteProperties properties;
+    private final RetryBudgets budgets;
     private final MeterRegistry meters;
 
-    NextInstance(LoadBalancerClient balancer, LoadBalancerRequestFactory requests, MeterRegistry meters) {
+    NextInstance(
+            LoadBalancerClient balancer,
+            LoadBalancerRequestFactory requests,
+            RemoteProperties properties,
+            RetryBudgets budgets,
+            MeterRegistry meters) {
         this.balancer = balancer;
         this.requests = requests;
+        this.properties = properties;
+        this.budgets = budgets;
         this.meters = meters;
     }
 
@@ -49,10 +59,11 @@ final class NextInstance implements BlockingLoadBalancerInterceptor {
         if (first == null) {
             throw new NoInstanceException(call.service);
         }
+        budgets.of(call.service).called();
         try {
             return send(call, first, null);
         } catch (IOException e) {
-            var another = another(call, first);
+            var another = another(call, first, e);
             if (another.isEmpty()) {
                 throw e;
             }
@@ -81,17 +92,15 @@ final class NextInstance implements BlockingLoadBalancerInterceptor {
         }
     }
 
-    private Optional<ServiceInstance> another(Call call, ServiceInstance failed) {
+    private Optional<ServiceInstance> another(Call call, ServiceInstance failed, IOException thrown) {
         if (!call.mayBeRepeated()) {
             return Optional.empty();
         }
-        for (var i = 0; i < TRIES; i++) {
-            var chosen = choose(call, failed);
-            if (chosen != null && !chosen.getUri().equals(failed.getUri())) {
-                return Optional.of(chosen);
-            }
-        }
-        return Optional.empty();
+        // The balancer gives out the one that failed only where it has no other.
+        return Optional.ofNullable(choose(call, failed))
+                .filter(chosen -> !chosen.getUri().equals(failed.getUri()))
+                .filter(_ -> thrown instanceof ConnectException
+                        || budgets.of(call.service).tryRetry());
     }
 
     private @Nullable ServiceInstance choose(Call call, @Nullable ServiceInstance failed) {
@@ -100,10 +109,30 @@ final class NextInstance implements BlockingLoadBalancerInterceptor {
 
     private ClientHttpResponse send(Call call, ServiceInstance instance, @Nullable ServiceInstance failed)
             throws IOException {
+        var request = requests.createRequest(call.request, call.body, call.execution);
         return balancer.execute(
                 call.service,
                 instance,
                 new LoadBalancerRequestAdapter<>(
-                        requests.createRequest(call.request, call.body, call.execution), call.context(failed)));
+                        chosen -> inTime(call, () -> request.apply(chosen)), call.context(failed)));
+    }
+
+    /** A call that its own caller cut short says nothing of the instance, which is not to be left out for it. */
+    private ClientHttpResponse inTime(Call call, Callable<ClientHttpResponse> exchange) throws Exception {
+        var began = System.nanoTime();
+        try {
+            return exchange.call();
+        } catch (IOException e) {
+            var isCutShort = Thread.currentThread().isInterrupted()
+                    || CallDeadline.current().hasPassed()
+                            && System.nanoTime() - began
+                                    < properties.of(call.service).slowAfter().toNanos();
+            if (!isCutShort) {
+                throw e;
+            }
+            var interrupted = new InterruptedIOException(e.getMessage());
+            interrupted.initCause(e);
+            throw interrupted;
+        }
     }
 }

@@ -29,8 +29,8 @@ import org.springframework.web.client.support.RestClientHttpServiceGroupConfigur
 public class RemoteAutoConfiguration {
 
     @Bean
-    RemoteCalls remoteCalls(CircuitBreakerFactory<?, ?> breakers, RemoteProperties properties) {
-        return new RemoteCalls(breakers, properties);
+    RemoteCalls remoteCalls(CircuitBreakerFactory<?, ?> breakers, RemoteProperties properties, MeterRegistry meters) {
+        return new RemoteCalls(breakers, properties, new Throttles(properties.throttle(), meters));
     }
 
     @Bean
@@ -77,7 +77,10 @@ public class RemoteAutoConfiguration {
     @Bean
     @Primary
     BlockingLoadBalancerInterceptor nextInstance(
-            LoadBalancerClient balancer, LoadBalancerRequestFactory requests, MeterRegistry meters) {
-        return new NextInstance(balancer, requests, meters);
+            LoadBalancerClient balancer,
+            LoadBalancerRequestFactory requests,
+            RemoteProperties properties,
+            MeterRegistry meters) {
+        return new NextInstance(balancer, requests, properties, new RetryBudgets(properties.retries(), meters), meters);
     }
 }

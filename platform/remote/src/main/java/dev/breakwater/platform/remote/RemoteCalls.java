@@ -1,5 +1,6 @@
 package dev.breakwater.platform.remote;
 
+import dev.breakwater.platform.overload.AcceptRatioThrottle;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.util.function.Supplier;
@@ -11,15 +12,20 @@ import org.springframework.cloud.client.circuitbreaker.CircuitBreakerFactory;
  *
  * <p>A client may allow less time than an answer takes, and must not open the breaker for everybody by that: a call
  * that the caller's {@link CallDeadline} cut short counts only if it had lasted as long as a slow one.
+ *
+ * <p>Who answers that there is too much to do is not broken: of such calls, and of those that are not answered in time,
+ * a throttle holds back a share, and no breaker opens for the former.
  */
 public final class RemoteCalls {
 
     private final CircuitBreakerFactory<?, ?> breakers;
     private final RemoteProperties properties;
+    private final Throttles throttles;
 
-    RemoteCalls(CircuitBreakerFactory<?, ?> breakers, RemoteProperties properties) {
+    RemoteCalls(CircuitBreakerFactory<?, ?> breakers, RemoteProperties properties, Throttles throttles) {
         this.breakers = breakers;
         this.properties = properties;
+        this.throttles = throttles;
     }
 
     /**
@@ -29,20 +35,35 @@ public final class RemoteCalls {
      * @throws RuntimeException whatever the call throws
      */
     public <T> T call(String name, Supplier<T> call) {
-        return breakers.create(name).run(() -> judged(name, call), thrown -> {
+        var throttle = throttles.of(name);
+        if (!throttle.tryCall()) {
+            throw new NotCalledException(name, "most calls are not accepted");
+        }
+        return breakers.create(name).run(() -> judged(name, call, throttle), thrown -> {
             throw told(name, thrown);
         });
     }
 
-    private <T> T judged(String name, Supplier<T> call) {
+    private <T> T judged(String name, Supplier<T> call, AcceptRatioThrottle throttle) {
         var began = System.nanoTime();
         try {
-            return call.get();
+            var result = call.get();
+            throttle.accepted();
+            return result;
         } catch (RuntimeException e) {
             var lasted = System.nanoTime() - began;
             if (CallDeadline.current().hasPassed()
                     && lasted < properties.of(name).slowAfter().toNanos()) {
                 throw new SaysNothingException(e);
+            }
+            if (Failures.isOverloaded(e)) {
+                throttle.notAccepted();
+                throw new SaysNothingException(e);
+            }
+            if (Failures.isTimeout(e)) {
+                throttle.notAccepted();
+            } else if (Failures.isAnswer(e)) {
+                throttle.accepted();
             }
             throw e;
         }

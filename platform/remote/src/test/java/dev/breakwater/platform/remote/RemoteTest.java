@@ -12,6 +12,11 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.breakwater.platform.servers.FreePorts;
 import dev.breakwater.platform.testing.TestTokens;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -29,6 +34,9 @@ import org.springframework.web.service.registry.HttpServiceProxyRegistry;
             "spring.cloud.loadbalancer.cache.enabled=false",
             "spring.http.serviceclient.two.base-url=lb://two",
             "spring.http.serviceclient.half.base-url=lb://half",
+            "spring.http.serviceclient.dead.base-url=lb://dead",
+            "spring.http.serviceclient.storm.base-url=lb://storm",
+            "spring.http.serviceclient.hurried.base-url=lb://hurried",
             "spring.http.serviceclient.single.base-url=lb://single",
             "breakwater.remote.longest-request=600ms",
             "breakwater.remote.breaker.window=10",
@@ -60,6 +68,12 @@ abstract class RemoteTest {
         var instances = "spring.cloud.discovery.client.simple.instances.";
         registry.add(instances + "two[0].uri", FIRST::baseUrl);
         registry.add(instances + "two[1].uri", SECOND::baseUrl);
+        for (var both : List.of("storm", "hurried")) {
+            registry.add(instances + both + "[0].uri", FIRST::baseUrl);
+            registry.add(instances + both + "[1].uri", SECOND::baseUrl);
+        }
+        registry.add(instances + "dead[0].uri", () -> nobody);
+        registry.add(instances + "dead[1].uri", FIRST::baseUrl);
         registry.add(instances + "half[0].uri", () -> nobody);
         registry.add(instances + "half[1].uri", FIRST::baseUrl);
         registry.add(instances + "single[0].uri", FIRST::baseUrl);
@@ -94,5 +108,15 @@ abstract class RemoteTest {
 
     static int asked(WireMockServer server) {
         return server.findAll(anyRequestedFor(anyUrl())).size();
+    }
+
+    static List<String> atATime(int callers, int calls, Callable<String> call) throws Exception {
+        var answers = new ArrayList<String>();
+        try (var threads = Executors.newFixedThreadPool(callers)) {
+            for (var answer : threads.invokeAll(Collections.nCopies(calls, call))) {
+                answers.add(answer.get());
+            }
+        }
+        return answers;
     }
 }

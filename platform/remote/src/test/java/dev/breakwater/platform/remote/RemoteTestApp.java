@@ -4,10 +4,13 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.service.registry.ImportHttpServices;
 
-/** Calls a service of two instances, one of which only one lives, and one whose only instance is slow to say so. */
+/** Calls services of two instances, of which sometimes only one lives, and one with a single instance. */
 @Configuration
 @EnableAutoConfiguration
 @ImportHttpServices(group = "two", types = Shelf.class)
 @ImportHttpServices(group = "half", types = Shelf.class)
+@ImportHttpServices(group = "dead", types = Shelf.class)
+@ImportHttpServices(group = "storm", types = Shelf.class)
+@ImportHttpServices(group = "hurried", types = Shelf.class)
 @ImportHttpServices(group = "single", types = Shelf.class)
 class RemoteTestApp {}
