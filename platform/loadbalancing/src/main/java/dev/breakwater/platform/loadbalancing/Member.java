@@ -1,7 +1,6 @@
 package dev.breakwater.platform.loadbalancing;
 
 import dev.breakwater.platform.loadbalancing.nodes.Node;
-import io.micrometer.core.instrument.Counter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
@@ -10,9 +9,9 @@ import org.springframework.cloud.client.ServiceInstance;
  * An instance of a service as discovery tells it, and what is known of it.
  *
  * @param version of its metadata; {@code none} without
- * @param picksOfVersion counts for all instances of that version
+ * @param meters of all instances of that version
  */
-record Member(ServiceInstance instance, Node node, String version, Counter picksOfVersion) {
+record Member(ServiceInstance instance, Node node, String version, VersionMeters meters) {
 
     private static final String WEIGHT = "weight";
     private static final String VERSION = "version";
@@ -34,7 +33,7 @@ record Member(ServiceInstance instance, Node node, String version, Counter picks
 
     void picked() {
         node.picked();
-        picksOfVersion.increment();
+        meters.picks().increment();
     }
 
     /** Whether another look at the registry says the same, which it does nearly always. */

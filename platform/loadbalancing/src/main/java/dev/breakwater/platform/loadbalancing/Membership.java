@@ -1,23 +1,22 @@
 package dev.breakwater.platform.loadbalancing;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.breakwater.platform.loadbalancing.LoadBalancingSettings.Rules;
 import dev.breakwater.platform.loadbalancing.Member.Key;
-import dev.breakwater.platform.loadbalancing.nodes.Node;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.springframework.cloud.client.ServiceInstance;
 
 /**
- * Who belongs to a service, as of one look at the registry and under one version of the settings.
+ * The instances that were told for a request, and what settings make of them.
  *
- * @param told the list that the registry gave
- * @param inOrder the members in the order of that list
- * @param byKey the same members
- * @param settings that {@code rules} are taken from
+ * @param told as the registry told them
+ * @param inOrder the members, in that order
+ * @param byKey the same, once each
  */
 record Membership(
         List<ServiceInstance> told,
@@ -27,8 +26,17 @@ record Membership(
         Rules rules,
         Sides sides) {
 
-    static Membership none(LoadBalancingSettings settings, Rules rules) {
-        return new Membership(List.of(), List.of(), Map.of(), settings, rules, new Sides(null, null, null));
+    static Membership of(
+            List<ServiceInstance> told,
+            List<Member> members,
+            LoadBalancingSettings settings,
+            Rules rules,
+            Sides sides) {
+        var byKey = members.stream().collect(toUnmodifiableMap(member -> Key.of(member.instance()), member -> member));
+        var inOrder = told.stream()
+                .map(instance -> Objects.requireNonNull(byKey.get(Key.of(instance))))
+                .toList();
+        return new Membership(told, inOrder, byKey, settings, rules, sides);
     }
 
     /** Whether nothing has changed since. Asked at each pick, so the cheap answer comes first. */
@@ -36,33 +44,31 @@ record Membership(
         return settings == settingsNow && (told == toldNow || isSame(toldNow));
     }
 
-    /** The same members, in the order in which the registry tells them now; empty if others are told. */
-    Optional<Membership> reordered(List<ServiceInstance> toldNow, LoadBalancingSettings settingsNow) {
+    /** Whether the same are told in another order. */
+    boolean isOfReordered(List<ServiceInstance> toldNow, LoadBalancingSettings settingsNow) {
         if (settings != settingsNow || toldNow.size() != inOrder.size()) {
-            return Optional.empty();
+            return false;
         }
-        var order = new ArrayList<Member>(toldNow.size());
+        var members = new HashSet<Key>();
         for (var instance : toldNow) {
-            var member = byKey.get(Key.of(instance));
+            var key = Key.of(instance);
+            var member = byKey.get(key);
             if (member == null || !member.isAsIn(instance)) {
-                return Optional.empty();
+                return false;
             }
-            order.add(member);
+            members.add(key);
         }
         // One that is told twice may hide another that is told no more.
-        return Set.copyOf(order).size() == byKey.size()
-                ? Optional.of(new Membership(toldNow, List.copyOf(order), byKey, settings, rules, sides))
-                : Optional.empty();
+        return members.size() == byKey.size();
     }
 
-    @Nullable
-    Node node(@Nullable ServiceInstance instance) {
-        var member = instance == null ? null : byKey.get(Key.of(instance));
-        return member == null ? null : member.node();
+    Collection<Member> members() {
+        return byKey.values();
     }
 
-    List<Node> nodes() {
-        return byKey.values().stream().map(Member::node).toList();
+    boolean isAmong(List<Member> others) {
+        return byKey.size() == others.size()
+                && others.stream().allMatch(other -> byKey.containsKey(Key.of(other.instance())));
     }
 
     private boolean isSame(List<ServiceInstance> toldNow) {

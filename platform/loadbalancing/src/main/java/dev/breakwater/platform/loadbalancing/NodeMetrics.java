@@ -2,7 +2,6 @@ package dev.breakwater.platform.loadbalancing;
 
 import dev.breakwater.platform.loadbalancing.nodes.Health;
 import dev.breakwater.platform.loadbalancing.nodes.Node;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -22,7 +21,7 @@ final class NodeMetrics {
     private final MeterRegistry registry;
     private final Tags tags;
     private final Map<Node, List<Meter>> ofNodes = new ConcurrentHashMap<>();
-    private final Map<String, Counter> ofVersions = new ConcurrentHashMap<>();
+    private final Map<String, VersionMeters> ofVersions = new ConcurrentHashMap<>();
 
     NodeMetrics(String service, MeterRegistry registry) {
         this.registry = registry;
@@ -71,13 +70,8 @@ final class NodeMetrics {
         }
     }
 
-    Counter ofVersion(String version) {
-        return ofVersions.computeIfAbsent(
-                version,
-                name -> Counter.builder("loadbalancing.version.picks")
-                        .description("Times that an instance of the version was chosen")
-                        .tags(tags.and("version", name))
-                        .register(registry));
+    VersionMeters ofVersion(String version) {
+        return ofVersions.computeIfAbsent(version, name -> VersionMeters.of(tags.and("version", name), registry));
     }
 
     void retainVersions(Set<String> versions) {
@@ -85,7 +79,7 @@ final class NodeMetrics {
             if (versions.contains(entry.getKey())) {
                 return false;
             }
-            registry.remove(entry.getValue());
+            entry.getValue().removeFrom(registry);
             return true;
         });
     }

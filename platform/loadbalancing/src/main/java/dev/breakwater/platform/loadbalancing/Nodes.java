@@ -84,7 +84,7 @@ public final class Nodes {
         client(service).node(instance).up();
     }
 
-    /** All that the registry told at the last pick. */
+    /** All that the registry told within the last half minute. */
     public List<NodeState> states(String service) {
         var now = nanos.getAsLong();
         return client(service).nodes().stream().map(node -> state(node, now)).toList();

@@ -8,6 +8,7 @@ import dev.breakwater.platform.loadbalancing.LoadBalancingSettings.Client;
 import dev.breakwater.platform.loadbalancing.nodes.EjectionSettings;
 import dev.breakwater.platform.loadbalancing.nodes.Health;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,17 +112,58 @@ class BalancedClientTest {
     }
 
     @Test
-    void an_instance_that_is_gone_is_forgotten_with_its_meters() {
+    void an_instance_that_is_gone_for_a_while_is_forgotten_with_its_meters() {
         pick(instances("v1", "v2"));
         var before = meters.getMeters().size();
         assertThat(tagged("instance")).isEqualTo(12);
 
+        now += KnownNodes.IDLE.toNanos() / 2;
+        pick(instances("v1"));
+        assertThat(nodes.states(SERVICE)).hasSize(2);
+        now += KnownNodes.IDLE.toNanos() / 2 + 1;
         pick(instances("v1"));
 
         assertThat(nodes.states(SERVICE)).hasSize(1);
         assertThat(tagged("instance")).isEqualTo(6);
-        assertThat(tagged("version")).isEqualTo(1);
-        assertThat(meters.getMeters()).hasSize(before - 7);
+        assertThat(tagged("version")).isEqualTo(3);
+        assertThat(meters.getMeters()).hasSize(before - 9);
+    }
+
+    @Test
+    void a_list_that_is_told_again_after_a_while_without_anybody_makes_nobody_new() {
+        pick(instances("v1", "v1"));
+        fail(instance("1", Map.of("version", "v1")), 2);
+
+        now += 2 * KnownNodes.IDLE.toNanos();
+        pick(instances("v1", "v1"));
+
+        assertThat(health("1")).isEqualTo(Health.UP);
+        assertThat(meter("loadbalancing.errors", "1")).isEqualTo(2);
+    }
+
+    @Test
+    void one_that_is_told_twice_does_not_bring_back_one_that_is_told_no_more() {
+        var instances = instances("v1", "v1");
+        pick(instances);
+
+        assertThat(picked(List.of(instances.getFirst(), instances.getFirst()), 10))
+                .containsOnlyKeys("1");
+    }
+
+    @Test
+    void calls_are_timed_by_version_and_outcome() {
+        var instances = instances("v1", "v2");
+        pick(instances);
+        var call = nodes.begin(SERVICE, instances.getLast());
+        now += 5_000_000;
+        call.succeeded();
+        fail(instances.getLast(), 2);
+        nodes.begin(SERVICE, instances.getLast()).close();
+
+        assertThat(calls("v2", "answered").count()).isEqualTo(1);
+        assertThat(calls("v2", "answered").totalTime(TimeUnit.MILLISECONDS)).isEqualTo(5);
+        assertThat(calls("v2", "failed").count()).isEqualTo(2);
+        assertThat(calls("v1", "answered").count()).isZero();
     }
 
     @Test
@@ -281,6 +324,12 @@ class BalancedClientTest {
                 .tag("version", version)
                 .counter()
                 .count();
+    }
+
+    private Timer calls(String version, String outcome) {
+        return meters.get("loadbalancing.version.calls")
+                .tags("version", version, "outcome", outcome)
+                .timer();
     }
 
     private long tagged(String tag) {

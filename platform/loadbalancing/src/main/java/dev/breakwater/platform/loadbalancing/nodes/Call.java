@@ -23,19 +23,33 @@ public final class Call implements AutoCloseable {
     private final Ejections ejections;
     private final LongSupplier nanos;
     private final long began;
+    private final Observer observer;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    private Call(Node node, Ejections ejections, LongSupplier nanos) {
+    private Call(Node node, Ejections ejections, LongSupplier nanos, Observer observer) {
         this.node = node;
         this.ejections = ejections;
         this.nanos = nanos;
+        this.observer = observer;
         began = nanos.getAsLong();
+    }
+
+    /** Is told of calls that succeeded or failed. */
+    @FunctionalInterface
+    public interface Observer {
+
+        void ended(boolean failed, long tookNanos);
     }
 
     /** @param nanos the clock */
     public static Call begin(Node node, Ejections ejections, LongSupplier nanos) {
+        return begin(node, ejections, nanos, (_, _) -> {});
+    }
+
+    /** @param nanos the clock */
+    public static Call begin(Node node, Ejections ejections, LongSupplier nanos, Observer observer) {
         node.began();
-        return new Call(node, ejections, nanos);
+        return new Call(node, ejections, nanos, observer);
     }
 
     /** It was answered, and not with a fault of the instance. A refusal that is the client's fault is an answer. */
@@ -76,6 +90,7 @@ public final class Call implements AutoCloseable {
     private void end(boolean failed) {
         if (ended.compareAndSet(false, true)) {
             var now = nanos.getAsLong();
+            observer.ended(failed, now - began);
             if (ejections.ended(node, failed, now - began, now)) {
                 ejections.tell(node);
             }
