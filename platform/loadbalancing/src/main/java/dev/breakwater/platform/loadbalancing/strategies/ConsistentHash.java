@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *   ceil(c * (m + 1) / n)
  * </pre>
  *
- * at a time: a key whose node on the {@link Ring} is full goes to the next that is not. A key that everybody wants thus
- * spreads over as many nodes as it needs, always the same ones, and all other keys stay where they are.
+ * at a time but for what races: of those who pick in the same moment none sees the others' calls, which begin
+ * afterwards, so a node may get one more for each of them. A key whose node on the {@link Ring} is full goes to the
+ * next that is not. A key that everybody wants thus spreads over as many nodes as it needs, always the same ones, and
+ * all other keys stay where they are.
  *
  * <p>A node that starts slowly takes the part of its keys that it gets calls for at all, by their hash: each key comes
  * over once and stays.
@@ -24,6 +26,8 @@ public final class ConsistentHash implements Picker {
     public static final int VIRTUAL_NODES = 160;
     public static final double BOUND = 1.25;
 
+    /** So many places for each node are as good as all: one that is not among them is one in 10 million. */
+    private static final int ENOUGH_PLACES = 16;
     /** Up to here counting anew at each pick costs less than the search in the ring. */
     private static final int FEW = 16;
     /** 1.05 ms. */
@@ -60,15 +64,20 @@ public final class ConsistentHash implements Picker {
     @Override
     public int pick(long key, long now, @Nullable Node avoided) {
         var most = capacity(now);
+        var isCertain = nodes.length <= FEW;
         var place = ring.find(key);
         if (most == 0) {
             return notAvoided(place, avoided);
         }
         var roll = Hashes.fraction(Hashes.mixed(key ^ SALT));
         var full = -1;
-        for (var left = ring.size(); left > 0; left--) {
+        for (var seen = 0; seen < ring.size() && (full < 0 || seen < ENOUGH_PLACES * nodes.length); seen++) {
             var index = ring.node(place);
             if (nodes[index] != avoided && roll < nodes[index].share(now)) {
+                if (nodes[index].inFlight() >= most && !isCertain) {
+                    most = recounted(now);
+                    isCertain = true;
+                }
                 if (nodes[index].inFlight() < most) {
                     return index;
                 }
@@ -87,17 +96,22 @@ public final class ConsistentHash implements Picker {
         return ring.node(place);
     }
 
-    /** For many nodes counted once in a tick: a bound that is a millisecond old bounds too. */
+    /**
+     * Many nodes are counted when a node looks full, and else once in a tick: calls that ended since let one have a few
+     * more for a millisecond, and calls that began since never make one look full.
+     */
     private int capacity(long now) {
         if (nodes.length <= FEW) {
             return counted(now);
         }
         var known = capacity;
-        if (known.tick != now >> TICK_BITS) {
-            known = new Capacity(now >> TICK_BITS, counted(now));
-            capacity = known;
-        }
-        return known.calls;
+        return known.tick == now >> TICK_BITS ? known.calls : recounted(now);
+    }
+
+    private int recounted(long now) {
+        var counted = new Capacity(now >> TICK_BITS, counted(now));
+        capacity = counted;
+        return counted.calls;
     }
 
     private int counted(long now) {

@@ -113,6 +113,24 @@ class SharesTest {
                 .allSatisfy(share -> assertThat(share).isLessThanOrEqualTo((int) (1.25 * PICKS / 5)));
     }
 
+    @Test
+    void consistent_hashing_over_many_nodes_keeps_bound_and_affinity_in_a_burst_while_the_clock_stands() {
+        var fleet = Fleet.of(40, 9);
+        var picker = ConsistentHash.of(fleet.nodes, null);
+        var whereNothingIsDone = ConsistentHash.of(Fleet.of(40, 9).nodes, null);
+        var atHome = 0;
+
+        for (var i = 1; i <= 20_000; i++) {
+            var key = i % 2 == 0 ? 42 : fleet.random.nextLong();
+            var node = picker.pick(key, fleet.now, null);
+            atHome += key != 42 && node == whereNothingIsDone.pick(key, fleet.now, null) ? 1 : 0;
+            fleet.begin(node);
+            assertThat(fleet.nodes.get(node).inFlight()).isLessThanOrEqualTo((int) Math.ceil(1.25 * i / 40));
+        }
+
+        assertThat(atHome / 10_000.0).isGreaterThan(0.3);
+    }
+
     private static DoubleSupplier[] evenly(int nodes, DoubleSupplier service) {
         var all = new DoubleSupplier[nodes];
         Arrays.fill(all, service);
