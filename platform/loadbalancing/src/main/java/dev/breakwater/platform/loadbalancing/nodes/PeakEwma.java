@@ -18,12 +18,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * and is avoided for it is tried again.
  *
  * <p>Cost and time are one word, the cost as a float and the time in ticks of 65.5 µs: one compare-and-set an
- * observation, one read a look, nothing allocated. Ticks wrap after 39 hours without a call; all that comes of it is
- * that the old cost is believed once more.
+ * observation, one read a look, nothing allocated. Ticks wrap after 78 hours without a call; all that comes of it is
+ * that the old cost is believed once more for a moment.
  */
 public final class PeakEwma {
 
     private static final int TICK_BITS = 16;
+    /** 69 s: nobody is held up for longer between a look at the clock and telling of it. */
+    private static final int LATE_TICKS = 1 << 20;
+
     private static final long LOW_WORD = 0xffff_ffffL;
 
     private final double tauNanos;
@@ -72,7 +75,8 @@ public final class PeakEwma {
     /** In ns. Never negative: who ends a call may have looked at the clock before somebody who was faster. */
     private static double elapsed(long state, long now) {
         var ticks = (int) (now >> TICK_BITS) - (int) state;
-        return ticks <= 0 ? 0 : (double) ((long) ticks << TICK_BITS);
+        var isLate = ticks < 0 && ticks > -LATE_TICKS;
+        return isLate ? 0 : (double) (Integer.toUnsignedLong(ticks) << TICK_BITS);
     }
 
     private static float costOf(long state) {

@@ -67,4 +67,17 @@ class PeakEwmaTest {
 
         assertThat(latency.at(Long.MIN_VALUE + TAU)).isCloseTo(50 * MILLI / Math.E, A_TICK);
     }
+
+    @Test
+    void what_nobody_calls_for_days_stays_forgiven() {
+        latency.observe(50 * MILLI, 0);
+
+        for (var hours = 1; hours < 78; hours++) {
+            assertThat(latency.at(Duration.ofHours(hours).toNanos()))
+                    .as("%d h", hours)
+                    .isLessThan(1);
+        }
+        latency.observe(10 * MILLI, Duration.ofHours(50).toNanos());
+        assertThat(latency.at(Duration.ofHours(50).toNanos())).isCloseTo(10.0 * MILLI, A_TICK);
+    }
 }
