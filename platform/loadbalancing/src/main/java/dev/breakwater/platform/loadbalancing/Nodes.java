@@ -75,15 +75,6 @@ public final class Nodes {
         return open.begin(client(service), instance, Teller.CALLER);
     }
 
-    /** No more calls to it until it is said to be {@link #up}, by somebody who watches. */
-    public void down(String service, ServiceInstance instance) {
-        client(service).node(instance).down();
-    }
-
-    public void up(String service, ServiceInstance instance) {
-        client(service).node(instance).up();
-    }
-
     /** All that the registry told within the last half minute. */
     public List<NodeState> states(String service) {
         var now = nanos.getAsLong();

@@ -191,18 +191,6 @@ class BalancedClientTest {
     }
 
     @Test
-    void an_instance_that_is_said_to_be_down_gets_nothing() {
-        var instances = instances("v1", "v1");
-        pick(instances);
-
-        nodes.down(SERVICE, instances.getFirst());
-        assertThat(picked(instances, 10)).containsOnlyKeys("2");
-
-        nodes.up(SERVICE, instances.getFirst());
-        assertThat(picked(instances, 10)).containsOnlyKeys("1", "2");
-    }
-
-    @Test
     void a_version_gets_its_share_of_customers_and_each_stays_on_his_side() {
         settings = settings(Strategy.ROUND_ROBIN, new CanaryShare("v2", 10, null));
         var instances = instances("v1", "v1", "v2");

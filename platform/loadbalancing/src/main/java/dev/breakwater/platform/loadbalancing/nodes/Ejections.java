@@ -3,6 +3,7 @@ package dev.breakwater.platform.loadbalancing.nodes;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,10 @@ public final class Ejections {
     private final Supplier<EjectionSettings> settings;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<Node> nodes = List.of();
+    private volatile @Nullable NoPlace noPlace;
+
+    /** Of these nodes, by these settings, no other may rest before then. */
+    private record NoPlace(List<Node> nodes, EjectionSettings settings, long until) {}
 
     /** @param settings asked at each call, for they may change */
     public Ejections(String service, Supplier<EjectionSettings> settings) {
@@ -42,16 +47,29 @@ public final class Ejections {
      */
     boolean ended(Node node, boolean failed, long rtt, long now) {
         var current = settings.get();
-        return node.ended(failed, rtt, now, current) && eject(node, now, current);
+        return node.ended(failed, rtt, now, current)
+                && !node.isEjected(now)
+                && mayHavePlace(now, current)
+                && eject(node, now, current);
+    }
+
+    /** In a full outage each call fails, and must not wait for the others to learn that nobody can be left out. */
+    private boolean mayHavePlace(long now, EjectionSettings current) {
+        var known = noPlace;
+        return known == null || known.nodes != nodes || known.settings != current || now - known.until >= 0;
     }
 
     private boolean eject(Node node, long now, EjectionSettings current) {
         lock.lock();
         try {
             var all = nodes;
-            var resting = all.stream().filter(other -> other.isEjected(now)).count();
             // A node that is gone may still have calls that end, and takes nobody's place.
-            if (node.isEjected(now) || !all.contains(node) || resting + 1 > Math.floor(current.most() * all.size())) {
+            if (node.isEjected(now) || !all.contains(node)) {
+                return false;
+            }
+            var resting = all.stream().filter(other -> other.isEjected(now)).toList();
+            if (resting.size() + 1 > Math.floor(current.most() * all.size())) {
+                noPlace = new NoPlace(all, current, soonestBack(resting, now, current));
                 return false;
             }
             node.rest(now, current);
@@ -59,6 +77,15 @@ public final class Ejections {
             lock.unlock();
         }
         return true;
+    }
+
+    /** If nobody rests and yet there is no place, only other nodes or settings make one. */
+    private static long soonestBack(List<Node> resting, long now, EjectionSettings current) {
+        return now
+                + resting.stream()
+                        .mapToLong(node -> node.restsFor(now))
+                        .min()
+                        .orElse(current.longest().toNanos());
     }
 
     void tell(Node node) {

@@ -32,7 +32,7 @@ final class Failures {
     }
 
     /** After a rest the next failure decides. */
-    void isOnProbation(EjectionSettings settings) {
+    void putOnProbation(EjectionSettings settings) {
         inARow.set(settings.consecutiveFailures() - 1);
         window.set(0);
     }

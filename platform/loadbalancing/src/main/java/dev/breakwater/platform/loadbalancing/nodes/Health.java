@@ -7,7 +7,5 @@ public enum Health {
     /** It is new, or was ejected, and gets a part of its share that grows. */
     WARMING,
     /** It rests for its failures. */
-    EJECTED,
-    /** Somebody said that it cannot take any. */
-    DOWN
+    EJECTED
 }

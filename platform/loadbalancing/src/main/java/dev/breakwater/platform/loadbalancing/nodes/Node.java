@@ -28,7 +28,6 @@ public final class Node {
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong errors = new AtomicLong();
     private volatile int weight;
-    private volatile boolean down;
     private volatile long lastSeen;
     /** No call before this. */
     private volatile long restsUntil;
@@ -57,9 +56,9 @@ public final class Node {
         return new Node(id, weight, now, now, slowStart, tau);
     }
 
-    /** How much of its share of calls it gets now: 0 when it is down or rests, 1 when it is warm. */
+    /** How much of its share of calls it gets now: 0 when it rests, 1 when it is warm. */
     public double share(long now) {
-        if (down || now - restsUntil < 0) {
+        if (isEjected(now)) {
             return 0;
         }
         var cold = warmAt - now;
@@ -67,9 +66,6 @@ public final class Node {
     }
 
     public Health health(long now) {
-        if (down) {
-            return Health.DOWN;
-        }
         if (isEjected(now)) {
             return Health.EJECTED;
         }
@@ -77,16 +73,12 @@ public final class Node {
     }
 
     boolean isEjected(long now) {
-        return now - restsUntil < 0;
+        return restsFor(now) > 0;
     }
 
-    public void down() {
-        down = true;
-    }
-
-    /** Warm, for who said so has looked. */
-    public void up() {
-        down = false;
+    /** In ns; not above 0 if it does not rest. */
+    long restsFor(long now) {
+        return restsUntil - now;
     }
 
     public void picked() {
@@ -132,11 +124,11 @@ public final class Node {
     void rest(long now, EjectionSettings settings) {
         var time = settings.time().toNanos();
         var goodFor = Math.max(0, now - restsUntil) / time;
-        rests = (int) Math.max(0, rests - goodFor) + 1;
-        // Divided, not multiplied: who rests often must not overflow into the past.
         var longest = settings.longest().toNanos();
-        var until = now + (rests > longest / time ? longest : rests * time);
-        failures.isOnProbation(settings);
+        // Rests that are no longer than the longest do not count, or it would take for ever to be good again.
+        rests = (int) Math.min(Math.max(0, rests - goodFor) + 1, Math.ceilDiv(longest, time));
+        var until = now + Math.min(longest, rests * time);
+        failures.putOnProbation(settings);
         warmAt = until + slowStart;
         restsUntil = until;
     }

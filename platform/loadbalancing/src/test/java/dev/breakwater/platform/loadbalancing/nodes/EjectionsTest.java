@@ -117,6 +117,40 @@ class EjectionsTest {
     }
 
     @Test
+    void a_node_that_failed_for_long_is_good_again_as_soon_as_one_that_rested_for_the_longest_time() {
+        fail(0, 3);
+        for (var i = 0; i < 20; i++) {
+            restOver();
+            fail(0, 1);
+        }
+        restOver();
+
+        now += 15 * SECOND;
+        fail(0, 3);
+
+        now += 5 * SECOND;
+        assertThat(health(0)).isEqualTo(Health.WARMING);
+    }
+
+    @Test
+    void a_place_that_comes_with_other_settings_or_nodes_is_taken_at_once() {
+        ejections.among(nodes.subList(0, 1));
+        fail(0, 10);
+        assertThat(health(0)).isEqualTo(Health.UP);
+
+        ejections.among(nodes.subList(0, 2));
+        fail(0, 1);
+        assertThat(health(0)).isEqualTo(Health.EJECTED);
+
+        fail(1, 10);
+        assertThat(health(1)).isEqualTo(Health.UP);
+        settings = new EjectionSettings(
+                3, 0.5, 10, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(12), 1);
+        fail(1, 1);
+        assertThat(health(1)).isEqualTo(Health.EJECTED);
+    }
+
+    @Test
     void never_more_than_a_share_of_all_rest_at_a_time() {
         for (var node = 0; node < 5; node++) {
             fail(node, 10);
@@ -158,6 +192,12 @@ class EjectionsTest {
         assertThat(health(0)).isEqualTo(Health.EJECTED);
         now += SECOND;
         assertThat(health(0)).isEqualTo(Health.WARMING);
+    }
+
+    private void restOver() {
+        while (health(0) == Health.EJECTED) {
+            now += SECOND;
+        }
     }
 
     private void fail(int node, int times) {

@@ -35,18 +35,6 @@ class NodeTest {
     }
 
     @Test
-    void a_node_that_is_down_gets_nothing_until_it_is_up() {
-        var node = warm();
-
-        node.down();
-        assertThat(node.share(now)).isZero();
-        assertThat(node.health(now)).isEqualTo(Health.DOWN);
-
-        node.up();
-        assertThat(node.share(now)).isEqualTo(1);
-    }
-
-    @Test
     void calls_are_known_while_and_after_they_run() {
         var node = warm();
         var first = begin(node);

@@ -20,8 +20,9 @@ final class Fleet {
 
     static final Duration TAU = Duration.ofSeconds(10);
     static final Duration SLOW_START = Duration.ofSeconds(10);
+    /** All may rest. */
     static final EjectionSettings EJECTION =
-            new EjectionSettings(5, 0.5, 20, TAU, Duration.ofSeconds(5), Duration.ofMinutes(5), 0.5);
+            new EjectionSettings(5, 0.5, 20, TAU, Duration.ofSeconds(5), Duration.ofMinutes(5), 1);
 
     private static final int AT_A_TIME = 8;
     private static final double MILLI = 1e6;
