@@ -12,8 +12,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.loadbalancer.CompletionContext;
+import org.springframework.cloud.client.loadbalancer.DefaultRequest;
 import org.springframework.cloud.client.loadbalancer.LoadBalancerLifecycle;
 import org.springframework.cloud.client.loadbalancer.Request;
+import org.springframework.cloud.client.loadbalancer.RequestDataContext;
 import org.springframework.cloud.client.loadbalancer.Response;
 import org.springframework.cloud.client.loadbalancer.ResponseData;
 
@@ -70,8 +72,13 @@ final class CallLifecycle implements LoadBalancerLifecycle<Object, Object, Servi
         var instance = chosen.getServer();
         if (instance != null) {
             forgetAbandoned();
-            calls.put(new Identity(request), nodes.beginForSpring(service, instance));
+            calls.put(new Identity(request), nodes.beginForSpring(service, instance, isReactive(request)));
         }
+    }
+
+    /** What a blocking client asks for is either Spring's adapter of it or tells nothing of itself. */
+    private static boolean isReactive(Request<Object> request) {
+        return request instanceof DefaultRequest && request.getContext() instanceof RequestDataContext;
     }
 
     @Override

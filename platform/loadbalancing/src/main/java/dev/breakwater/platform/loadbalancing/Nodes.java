@@ -81,8 +81,8 @@ public final class Nodes {
         return client(service).nodes().stream().map(node -> state(node, now)).toList();
     }
 
-    Call beginForSpring(String service, ServiceInstance instance) {
-        return open.begin(client(service), instance, Teller.SPRING);
+    Call beginForSpring(String service, ServiceInstance instance, boolean isReactive) {
+        return open.begin(client(service), instance, isReactive ? Teller.SPRING_REACTIVE : Teller.SPRING);
     }
 
     BalancedClient client(String service) {

@@ -13,7 +13,9 @@ final class OpenCalls {
 
     enum Teller {
         CALLER,
-        SPRING
+        SPRING,
+        /** Of a reactive call, which goes on when the thread has long done something else. */
+        SPRING_REACTIVE
     }
 
     private record Open(Call call, Teller teller) {}
@@ -21,6 +23,9 @@ final class OpenCalls {
     private final ThreadLocal<@Nullable Open> last = new ThreadLocal<>();
 
     Call begin(BalancedClient client, ServiceInstance instance, Teller teller) {
+        if (teller == Teller.SPRING_REACTIVE) {
+            return client.begin(instance);
+        }
         var open = last.get();
         if (open != null && open.teller != teller && open.call.isAt(client.node(instance))) {
             last.remove();

@@ -27,6 +27,7 @@ import org.springframework.cloud.client.loadbalancer.DefaultRequest;
 import org.springframework.cloud.client.loadbalancer.DefaultResponse;
 import org.springframework.cloud.client.loadbalancer.Request;
 import org.springframework.cloud.client.loadbalancer.RequestData;
+import org.springframework.cloud.client.loadbalancer.RequestDataContext;
 import org.springframework.cloud.client.loadbalancer.ResponseData;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -153,6 +154,24 @@ class CallLifecycleTest {
     }
 
     @Test
+    void a_reactive_call_that_is_under_way_is_not_the_next_one_of_its_thread() {
+        var reactive = new DefaultRequest<Object>(new RequestDataContext(asked(), "default"));
+        lifecycle.onStartRequest(reactive, new DefaultResponse(instance));
+
+        var own = nodes.begin(SERVICE, instance);
+        assertThat(state().inFlight()).isEqualTo(2);
+
+        var another = new DefaultRequest<Object>(new RequestDataContext(asked(), "default"));
+        lifecycle.onStartRequest(another, new DefaultResponse(instance));
+        assertThat(state().inFlight()).isEqualTo(3);
+
+        own.succeeded();
+        complete(reactive, Status.SUCCESS, answer(200));
+        complete(another, Status.SUCCESS, answer(200));
+        assertThat(state().requests()).isEqualTo(3);
+    }
+
+    @Test
     void calls_of_whose_end_nothing_is_heard_are_forgotten_and_say_nothing_of_their_instance() {
         var answered = start();
         now += 5_000_000;
@@ -201,13 +220,17 @@ class CallLifecycleTest {
     }
 
     private static ResponseData answer(int status) {
-        var asked = new RequestData(
+        return new ResponseData(
+                HttpStatusCode.valueOf(status), new HttpHeaders(), new LinkedMultiValueMap<>(), asked());
+    }
+
+    private static RequestData asked() {
+        return new RequestData(
                 HttpMethod.GET,
                 URI.create("http://order-service/"),
                 new HttpHeaders(),
                 new LinkedMultiValueMap<>(),
                 Map.of());
-        return new ResponseData(HttpStatusCode.valueOf(status), new HttpHeaders(), new LinkedMultiValueMap<>(), asked);
     }
 
     private NodeState state() {
