@@ -6,13 +6,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.validation.Validator;
 
-/** What every project gets by depending on this module. */
+/** What every project gets by depending on this module, unless {@code breakwater.loadbalancing.enabled} is false. */
 @AutoConfiguration
+@ConditionalOnBooleanProperty(name = "breakwater.loadbalancing.enabled", matchIfMissing = true)
 @LoadBalancerClients(defaultConfiguration = BalancedClientConfiguration.class)
 public class LoadBalancingAutoConfiguration {
 
