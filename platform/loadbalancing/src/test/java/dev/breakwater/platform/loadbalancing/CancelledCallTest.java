@@ -65,7 +65,7 @@ class CancelledCallTest {
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/", exchange -> {
                 if (exchange.getRequestURI().getPath().equals("/silent")) {
-                    wait(NEVER);
+                    awaitRelease(NEVER);
                 }
                 exchange.sendResponseHeaders(200, 4);
                 exchange.getResponseBody().write("here".getBytes(UTF_8));
@@ -78,7 +78,7 @@ class CancelledCallTest {
         }
     }
 
-    private static void wait(CountDownLatch latch) {
+    private static void awaitRelease(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
