@@ -17,8 +17,9 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Looks every few seconds whether the Config server has something new for this service, and has the environment read
- * anew if so: looking costs one small call, reading anew a good deal more. While the server cannot be asked, everything
- * stays as it is.
+ * anew if so: looking costs one small call, reading anew a good deal more. What it says first is read anew as well: it
+ * may have changed while this service started, or the server may have come after it. While it cannot be asked,
+ * everything stays as it is.
  */
 final class ConfigurationWatch implements SmartLifecycle {
 
@@ -52,9 +53,9 @@ final class ConfigurationWatch implements SmartLifecycle {
     private void look() {
         try {
             var now = read();
-            if (now != null && known != null && !now.equals(known)) {
+            if (now != null && !now.equals(known)) {
                 // Not the beans of the refresh scope: the registry's client would leave and come again.
-                log.info("configuration changed keys={}", refresher.refreshEnvironment());
+                log.info("configuration read anew keys={}", refresher.refreshEnvironment());
             }
             known = now == null ? known : now;
         } catch (InterruptedException e) {

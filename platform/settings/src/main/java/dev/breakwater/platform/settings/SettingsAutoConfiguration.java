@@ -7,19 +7,27 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.cloud.context.properties.ConfigurationPropertiesBeans;
 import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /** Takes up what changes at the Config server, if {@code breakwater.settings.config-server} names one. */
-@AutoConfiguration(afterName = "org.springframework.cloud.autoconfigure.RefreshAutoConfiguration")
-@ConditionalOnProperty("breakwater.settings.config-server")
-@ConditionalOnProperty(name = "spring.cloud.config.enabled", matchIfMissing = true)
+@AutoConfiguration(
+        beforeName = "org.springframework.cloud.autoconfigure.ConfigurationPropertiesRebinderAutoConfiguration",
+        afterName = "org.springframework.cloud.autoconfigure.RefreshAutoConfiguration")
 class SettingsAutoConfiguration {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
     @Bean
+    static ConfigurationPropertiesBeans configurationPropertiesBeans() {
+        return new ChangeableProperties();
+    }
+
+    @Bean
+    @ConditionalOnProperty("breakwater.settings.config-server")
+    @ConditionalOnProperty(name = "spring.cloud.config.enabled", matchIfMissing = true)
     ConfigurationWatch configurationWatch(
             @Value("${breakwater.settings.config-server}") String server,
             @Value("${breakwater.settings.look-every:2s}") Duration every,

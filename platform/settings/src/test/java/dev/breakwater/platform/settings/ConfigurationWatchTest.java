@@ -23,6 +23,7 @@ import org.springframework.context.support.GenericApplicationContext;
 class ConfigurationWatchTest {
 
     private final AtomicInteger refreshed = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private final HttpClient http = HttpClient.newHttpClient();
     private volatile String served = "{\"version\":1}";
@@ -48,8 +49,12 @@ class ConfigurationWatchTest {
                 Duration.ofMillis(10),
                 new CountingRefresher(),
                 http);
+    }
+
+    private void begin() {
         watch.start();
         lookAgain();
+        await().untilAtomic(refreshed, count -> assertThat(count).isEqualTo(1));
     }
 
     @AfterEach
@@ -60,30 +65,52 @@ class ConfigurationWatchTest {
     }
 
     @Test
-    void while_nothing_changes_nothing_is_read_anew() {
-        lookAgain();
-        assertThat(refreshed).hasValue(0);
-    }
-
-    @Test
-    void a_change_is_taken_up_once() {
-        served = "{\"version\":2}";
-        lookAgain();
+    void what_was_changed_while_the_service_started_is_taken_up_and_while_nothing_changes_nothing_is_read_anew() {
+        begin();
         lookAgain();
         assertThat(refreshed).hasValue(1);
     }
 
     @Test
+    void a_server_that_comes_after_the_service_is_heard() {
+        status = 503;
+        watch.start();
+        lookAgain();
+        assertThat(refreshed).hasValue(0);
+
+        status = 200;
+        await().untilAtomic(refreshed, count -> assertThat(count).isEqualTo(1));
+    }
+
+    @Test
+    void what_could_not_be_read_anew_is_tried_again() {
+        failures.set(2);
+        watch.start();
+        await().untilAtomic(refreshed, count -> assertThat(count).isEqualTo(1));
+        assertThat(failures).hasNonPositiveValue();
+    }
+
+    @Test
+    void a_change_is_taken_up_once() {
+        begin();
+        served = "{\"version\":2}";
+        lookAgain();
+        lookAgain();
+        assertThat(refreshed).hasValue(2);
+    }
+
+    @Test
     void a_server_that_fails_changes_nothing_and_what_it_says_later_counts() {
+        begin();
         status = 500;
         served = "{}";
         lookAgain();
-        assertThat(refreshed).hasValue(0);
+        assertThat(refreshed).hasValue(1);
 
         served = "{\"version\":3}";
         status = 200;
         lookAgain();
-        await().untilAtomic(refreshed, count -> assertThat(count).isEqualTo(1));
+        await().untilAtomic(refreshed, count -> assertThat(count).isEqualTo(2));
     }
 
     /** Until a look that began from now on is over. */
@@ -103,6 +130,9 @@ class ConfigurationWatchTest {
 
         @Override
         public synchronized Set<String> refreshEnvironment() {
+            if (failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("the environment cannot be read");
+            }
             refreshed.incrementAndGet();
             return Set.of("shop");
         }
