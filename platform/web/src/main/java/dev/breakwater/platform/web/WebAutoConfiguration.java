@@ -1,12 +1,16 @@
 package dev.breakwater.platform.web;
 
 import dev.breakwater.platform.web.exchange.ExchangeHeadersFilter;
+import dev.breakwater.platform.web.exchange.UnreadBodyValve;
+import dev.breakwater.platform.web.exchange.WriteTimedProtocol;
 import dev.breakwater.platform.web.problem.ProblemErrorController;
 import dev.breakwater.platform.web.problem.ProblemHandler;
 import dev.breakwater.platform.web.problem.ProblemReportValve;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
@@ -50,6 +54,17 @@ public class WebAutoConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReportValve() {
         // Late: Boot's own customizer sets a valve as well, and the last one set reports.
         return new LastCustomizer();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(
+            @Value("${breakwater.web.write-timeout:10s}") Duration writeTimeout) {
+        return factory -> {
+            factory.setProtocol(WriteTimedProtocol.class.getName());
+            factory.addConnectorCustomizers(connector ->
+                    ((WriteTimedProtocol) connector.getProtocolHandler()).setWriteTimeout(writeTimeout.toMillis()));
+            factory.addEngineValves(new UnreadBodyValve());
+        };
     }
 
     private static final class LastCustomizer

@@ -6,9 +6,15 @@ import static dev.breakwater.platform.web.Calls.post;
 import static dev.breakwater.platform.web.Calls.raw;
 import static dev.breakwater.platform.web.Calls.request;
 import static dev.breakwater.platform.web.Calls.send;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,15 +63,24 @@ class BodiesTest {
     }
 
     @Test
-    void deep_nesting_is_refused_without_being_read() throws Exception {
-        assertThat(post(port, "{\"names\": " + "[".repeat(30_000) + "]".repeat(30_000) + "}")
-                        .statusCode())
-                .isEqualTo(400);
+    void json_may_be_twenty_levels_deep_and_not_one_more() throws Exception {
+        assertThat(loose(19).statusCode()).isEqualTo(200);
+        assertThat(loose(20).statusCode()).isEqualTo(400);
+        assertThat(loose(30_000).statusCode()).isEqualTo(400);
+    }
+
+    /** A body that is as it should be, but for its depth. */
+    private HttpResponse<String> loose(int levelsBelow) throws Exception {
+        return send(request(port, "/loose")
+                .header("Content-Type", "application/json")
+                .header("Authorization", alice())
+                .POST(BodyPublishers.ofString(
+                        "{\"value\": " + "[".repeat(levelsBelow) + "1" + "]".repeat(levelsBelow) + "}")));
     }
 
     @Test
     void a_body_over_the_limit_is_413_announced_or_not() throws Exception {
-        var big = new byte[10 * 1024 * 1024];
+        var big = new byte[3 * 512 * 1024];
         var announced = request(port, "/items")
                 .header("Content-Type", "application/json")
                 .header("Authorization", alice())
@@ -77,10 +92,42 @@ class BodiesTest {
                 .header("Authorization", alice())
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(text)));
         assertProblem(send(chunked), 413, "body_too_large");
+        // The rest of a chunk is no second request.
+        assertThat(raw(
+                        port,
+                        "POST /items HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n"
+                                + "GET /open HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 401")
+                .containsOnlyOnce("HTTP/1.1 200")
+                .endsWith("open");
         var nameless = request(port, "/items")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(big));
         assertProblem(send(nameless), 401, "unauthorized");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_is_left_of_a_refused_body_is_waited_for_once_and_not_for_each_byte(boolean isSignedIn) throws Exception {
+        var head = "POST /items HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n"
+                + (isSignedIn ? "Authorization: " + alice() + "\r\n" : "");
+        try (var socket = new Socket("localhost", port)) {
+            var out = socket.getOutputStream();
+            out.write((head + "\r\n").getBytes(US_ASCII));
+            var answer = new String(socket.getInputStream().readNBytes(12), US_ASCII);
+            assertThat(answer).isEqualTo(isSignedIn ? "HTTP/1.1 413" : "HTTP/1.1 401");
+
+            await().pollInterval(Duration.ofMillis(100))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> {
+                        try {
+                            out.write('x');
+                            return false;
+                        } catch (IOException e) {
+                            return true;
+                        }
+                    });
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.breakwater.platform.web;
 
 import dev.breakwater.platform.web.security.AccessRules;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -29,7 +30,7 @@ class WebTestApp {
     @Bean
     AccessRules rules() {
         return rules -> {
-            rules.requestMatchers("/open").permitAll();
+            rules.requestMatchers("/open", "/large").permitAll();
             rules.requestMatchers("/admin/**").hasRole("admin");
         };
     }
@@ -47,6 +48,30 @@ class WebTestApp {
     @GetMapping("/broken")
     String broken() {
         throw new IllegalStateException("secret detail");
+    }
+
+    /** A field of any type. */
+    record Loose(@Nullable Object value) {}
+
+    @PostMapping("/loose")
+    Loose loose(@RequestBody Loose loose) {
+        return loose;
+    }
+
+    @GetMapping(path = "/peer", produces = "text/plain")
+    String peer(HttpServletRequest request) {
+        return request.getRemoteAddr() + " " + request.isSecure();
+    }
+
+    @GetMapping(path = "/thread", produces = "text/plain")
+    String thread() {
+        return Thread.currentThread().isVirtual() ? "virtual" : "platform";
+    }
+
+    /** More than the buffers on the way hold. */
+    @GetMapping(path = "/large", produces = "application/octet-stream")
+    byte[] large() {
+        return new byte[64 * 1024 * 1024];
     }
 
     @PostMapping("/items")

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 /** The outermost handler of a service: whatever a controller throws becomes a problem, and the service lives on. */
 @RestControllerAdvice
@@ -17,6 +18,10 @@ public final class ProblemHandler {
 
     @ExceptionHandler(Throwable.class)
     void handle(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (thrown instanceof AsyncRequestNotUsableException) {
+            log.debug("client took no answer method={} path={}", request.getMethod(), request.getRequestURI());
+            return;
+        }
         var problem = Problems.of(thrown);
         if (problem.status().value() == 500) {
             log.error("unhandled method={} path={}", request.getMethod(), request.getRequestURI(), thrown);
