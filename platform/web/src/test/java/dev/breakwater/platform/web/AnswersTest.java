@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,30 @@ class AnswersTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().allValues("X-Trace-Id")).containsExactly("0af7651916cd43dd8448eb211c80319c");
         assertThat(answer.headers().firstValue("X-Response-Time").orElseThrow()).matches("[0-9]+");
+    }
+
+    @Test
+    void every_answer_asks_a_browser_to_be_careful_with_it_whoever_gives_it() throws Exception {
+        for (var path : List.of("/open", "/who", "/a;b=c", "/broken", "/nothing%2F")) {
+            var answer = raw(
+                    port,
+                    "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: " + alice()
+                            + "\r\n\r\n");
+            var lines = answer.lines().map(line -> line.toLowerCase(Locale.ROOT));
+            assertThat(lines)
+                    .as(path)
+                    .containsOnlyOnce(
+                            "x-content-type-options: nosniff", "x-frame-options: deny", "x-xss-protection: 0");
+        }
+        assertThat(send(request(port, "/who")).headers().allValues("X-Frame-Options"))
+                .containsExactly("DENY");
+    }
+
+    @Test
+    void each_request_has_a_virtual_thread() throws Exception {
+        assertThat(send(request(port, "/thread").header("Authorization", alice()))
+                        .body())
+                .isEqualTo("virtual");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.breakwater.platform.web.exchange;
 
+import dev.breakwater.platform.web.problem.SecurityHeaders;
 import dev.breakwater.platform.web.problem.TraceIds;
 import io.micrometer.tracing.Tracer;
 import jakarta.servlet.FilterChain;
@@ -11,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.security.web.util.OnCommittedResponseWrapper;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts {@code X-Trace-Id} and {@code X-Response-Time} (whole milliseconds until the answer began) on every answer. */
+/**
+ * Puts {@code X-Trace-Id}, {@code X-Response-Time} (whole milliseconds until the answer began) and the security headers
+ * on every answer, whoever gives it, and notes when the request came.
+ */
 public final class ExchangeHeadersFilter extends OncePerRequestFilter {
 
     private final Tracer tracer;
@@ -28,7 +32,9 @@ public final class ExchangeHeadersFilter extends OncePerRequestFilter {
         if (span != null) {
             TraceIds.set(request, span.context().traceId());
         }
+        RequestDeadline.arrived(request, started);
         response.setHeader(TraceIds.HEADER, TraceIds.of(request));
+        SecurityHeaders.set(request, response);
         var timed = new OnCommittedResponseWrapper(response) {
             @Override
             protected void onResponseCommitted() {

@@ -1,6 +1,8 @@
 package dev.breakwater.platform.web.exchange;
 
 import dev.breakwater.platform.web.problem.ProblemException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,46 @@ public final class RequestDeadline {
     /** More digits than any limit has milliseconds, and still a {@code long}. */
     private static final int LONGEST_NUMBER = 15;
 
+    /** More than any route has. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private static final String ARRIVAL = RequestDeadline.class.getName() + ".arrival";
+
     private RequestDeadline() {}
+
+    /** Called once, by the outermost filter. */
+    static void arrived(ServletRequest request, long nanoTime) {
+        request.setAttribute(ARRIVAL, nanoTime);
+    }
+
+    /**
+     * When the request came, in the time of {@link System#nanoTime}: a deadline is counted from there, so that what the
+     * request waited for before its route was found is taken off.
+     */
+    public static long arrival(ServletRequest request) {
+        return request.getAttribute(ARRIVAL) instanceof Long nanoTime ? nanoTime : System.nanoTime();
+    }
+
+    /**
+     * What is left now of what the request's header leaves, and at most of the limit.
+     *
+     * @throws ProblemException 504 {@code deadline_exceeded} if nothing is; 400 {@code invalid_deadline}
+     */
+    public static Duration left(HttpServletRequest request, Duration limit) {
+        var left = left(request.getHeader(HEADER), limit).minusNanos(System.nanoTime() - arrival(request));
+        if (left.isNegative() || left.isZero()) {
+            throw exceeded();
+        }
+        return left;
+    }
+
+    /** Whether the client waits no longer; a header that cannot be read is for others to refuse. */
+    public static boolean hasPassed(HttpServletRequest request) {
+        var header = request.getHeader(HEADER);
+        return isMetAtOnce(header)
+                && header != null
+                && left(header, LONGEST).toNanos() <= System.nanoTime() - arrival(request);
+    }
 
     /**
      * What the header leaves, and at most the limit.

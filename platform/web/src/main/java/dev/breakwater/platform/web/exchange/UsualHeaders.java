@@ -1,5 +1,6 @@
 package dev.breakwater.platform.web.exchange;
 
+import dev.breakwater.platform.web.problem.SecurityHeaders;
 import dev.breakwater.platform.web.problem.TraceIds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,12 +18,7 @@ public final class UsualHeaders {
      */
     public static long set(HttpServletRequest request, HttpServletResponse response, String trace, long began) {
         response.setHeader(TraceIds.HEADER, trace);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-XSS-Protection", "0");
-        response.setHeader("X-Frame-Options", "DENY");
-        if (request.isSecure()) {
-            response.setHeader("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
-        }
+        SecurityHeaders.set(request, response);
         var elapsed = System.nanoTime() - began;
         response.setHeader("X-Response-Time", Long.toString(TimeUnit.NANOSECONDS.toMillis(elapsed)));
         return elapsed;

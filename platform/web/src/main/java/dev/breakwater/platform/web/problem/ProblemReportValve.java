@@ -31,6 +31,7 @@ public final class ProblemReportValve extends ErrorReportValve {
         var problem = Problem.of(Problems.ofStatus(response.getStatus()), uri == null ? "" : uri, traceId);
         response.setHeader(TraceIds.HEADER, traceId);
         response.setHeader("X-Response-Time", "0");
+        SecurityHeaders.set(request, response);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         try {
             var reporter = response.getReporter();
