@@ -26,8 +26,9 @@ public final class UnreadBodyValve extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
         var received = request.getCoyoteRequest();
+        var hasBody = received.getContentLengthLong() > 0 || received.getHeader("Transfer-Encoding") != null;
         // Who asked whether he should send a body at all is not waited for.
-        if (request.isAsync() || request.isFinished() || received.hasExpectation()) {
+        if (!hasBody || request.isAsync() || request.isFinished() || received.hasExpectation()) {
             return;
         }
         response.finishResponse();
