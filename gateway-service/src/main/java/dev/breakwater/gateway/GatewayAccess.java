@@ -1,6 +1,8 @@
 package dev.breakwater.gateway;
 
 import dev.breakwater.platform.web.security.AccessRules;
+import dev.breakwater.platform.web.security.PassedOnCalls;
+import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -12,6 +14,11 @@ class GatewayAccess {
     private static final String[] PUBLIC_READS = {
         "/api/v1/products", "/api/v1/products/*", "/api/v1/flash-sales/*", "/docs", "/docs/**", "/v3/api-docs"
     };
+
+    @Bean
+    PassedOnCalls callsOfOtherServices() {
+        return request -> request.getAttribute(MvcUtils.GATEWAY_REQUEST_URL_ATTR) != null;
+    }
 
     @Bean
     AccessRules gatewayAccessRules() {

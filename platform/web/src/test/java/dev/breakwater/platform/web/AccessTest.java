@@ -44,7 +44,8 @@ class AccessTest {
     }
 
     @Test
-    void what_an_admin_changes_is_written_down_and_nobody_elses_calls_are(CapturedOutput output) throws Exception {
+    void what_an_admin_changes_and_every_attempt_at_what_is_for_admins_is_written_down(CapturedOutput output)
+            throws Exception {
         send(request(port, "/items")
                 .header("Authorization", "Bearer " + TestTokens.admin())
                 .header("Content-Type", "application/json")
@@ -52,10 +53,20 @@ class AccessTest {
         send(request(port, "/who").header("Authorization", "Bearer " + TestTokens.admin()));
         send(request(port, "/items").header("Authorization", alice()).POST(BodyPublishers.ofString("{}")));
 
-        await().untilAsserted(() -> assertThat(output.getOut().lines().filter(line -> line.contains("admin call")))
-                .singleElement()
-                .asString()
-                .contains("method=POST path=/items status=400"));
+        send(request(port, "/admin/x").header("Authorization", alice()));
+        send(request(port, "/internal/x").header("Authorization", "Bearer " + TestTokens.admin()));
+        send(request(port, "/internal/x"));
+        send(request(port, "/open"));
+
+        await().untilAsserted(() -> assertThat(output.getOut()
+                        .lines()
+                        .filter(line -> line.contains("admin call"))
+                        .map(line -> line.substring(line.indexOf("admin="))))
+                .containsExactly(
+                        "admin=admin method=POST path=/items status=400",
+                        "admin=alice method=GET path=/admin/x status=403",
+                        "admin=admin method=GET path=/internal/x status=404",
+                        "admin=- method=GET path=/internal/x status=401"));
     }
 
     @Test

@@ -4,23 +4,32 @@ import dev.breakwater.platform.web.exchange.BodyLimitFilter;
 import dev.breakwater.platform.web.problem.ProblemWriter;
 import dev.breakwater.platform.web.problem.Problems;
 import jakarta.servlet.DispatcherType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -35,6 +44,8 @@ import org.springframework.util.unit.DataSize;
         })
 @EnableConfigurationProperties(TokenProperties.class)
 public class SecurityAutoConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(SecurityAutoConfiguration.class);
 
     @Bean
     VerifiedTokens jwtDecoder(TokenProperties properties, ResourceLoader resources) {
@@ -58,6 +69,12 @@ public class SecurityAutoConfiguration {
             ObjectProvider<CallsChainPart> parts,
             @Value("${breakwater.web.body-limit:64KB}") DataSize bodyLimit) {
         AuthenticationEntryPoint unauthorized = (request, response, e) -> {
+            if (e instanceof AuthenticationServiceException) {
+                // Nobody can tell now whether the token is good.
+                log.warn("token not verified cause={}", String.valueOf(NestedExceptionUtils.getMostSpecificCause(e)));
+                ProblemWriter.write(request, response, Problems.ofStatus(503));
+                return;
+            }
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             ProblemWriter.write(request, response, Problems.ofStatus(401));
         };
@@ -75,13 +92,34 @@ public class SecurityAutoConfiguration {
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(new BearerHeader())
                         .authenticationEntryPoint(unauthorized)
                         .accessDeniedHandler(forbidden)
-                        .jwt(jwt -> jwt.jwtAuthenticationConverter(Tokens.authentication())))
+                        .jwt(jwt -> jwt.jwtAuthenticationConverter(Tokens.authentication()))
+                        .withObjectPostProcessor(answering(unauthorized)))
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(unauthorized).accessDeniedHandler(forbidden))
-                .addFilterAfter(new AdminCallLog(), AuthorizationFilter.class)
                 // After the token, so that 401 and 403 come before 413; before anything that parses.
                 .addFilterAfter(new BodyLimitFilter(bodyLimit), AuthorizationFilter.class)
                 .build();
+    }
+
+    /** The filter's own handler throws what is not the token's fault on to the container, which logs a stack trace. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answering(AuthenticationEntryPoint entryPoint) {
+        var handler = new AuthenticationEntryPointFailureHandler(entryPoint);
+        handler.setRethrowAuthenticationServiceException(false);
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <T extends BearerTokenAuthenticationFilter> T postProcess(T filter) {
+                filter.setAuthenticationFailureHandler(handler);
+                return filter;
+            }
+        };
+    }
+
+    @Bean
+    FilterRegistrationBean<AdminCallLog> adminCallLog(ObjectProvider<PassedOnCalls> passedOn) {
+        var filter = new FilterRegistrationBean<>(new AdminCallLog(passedOn.getIfAvailable(() -> ignored -> false)));
+        // Inside the observation and the headers of every answer, outside everything that may refuse.
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+        return filter;
     }
 
     /** As strict as ever; but its regular expressions over each header that anybody reads are loops here. */
