@@ -9,8 +9,8 @@ import dev.breakwater.platform.caching.CachingProperties;
 import dev.breakwater.platform.caching.ChangeFeed;
 import dev.breakwater.platform.caching.Lookup;
 import dev.breakwater.platform.web.exchange.ReadyAnswerFilter;
-import dev.breakwater.platform.web.exchange.RequestDeadline;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +27,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /** Product pages out of the edge cache: before the framework when memory has them, and else before the routes. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EdgeProperties.class)
 class ProductEdge {
 
     /** RFC 9211: from a cache, and past its time. */
@@ -60,7 +61,7 @@ class ProductEdge {
     private static ServerResponse answer(ServerRequest request, TimedReads pages) throws Exception {
         Lookup found;
         try {
-            found = pages.find(request.pathVariable("sku"), request.headers().firstHeader(RequestDeadline.HEADER));
+            found = pages.find(request.pathVariable("sku"), request.servletRequest());
         } catch (PassedOnException e) {
             return new PassedAnswer(e.answer());
         }

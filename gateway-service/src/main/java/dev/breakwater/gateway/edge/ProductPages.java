@@ -54,10 +54,16 @@ class ProductPages {
         return pages.get(sku);
     }
 
+    /** What memory has of the page; null when somebody would have to be asked. */
+    @Nullable
+    Cached inMemory(String sku) {
+        return pages.inMemory(sku);
+    }
+
     /** What memory knows of the product, or that there is none; null when somebody would have to be asked. */
     @Nullable
     Ready ready(String sku) {
-        var cached = pages.inMemory(sku);
+        var cached = inMemory(sku);
         if (cached == null) {
             return null;
         }

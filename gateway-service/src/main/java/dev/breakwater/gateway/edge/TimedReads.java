@@ -1,16 +1,16 @@
 package dev.breakwater.gateway.edge;
 
+import dev.breakwater.gateway.limits.Admission;
 import dev.breakwater.platform.caching.Lookup;
 import dev.breakwater.platform.web.exchange.RequestDeadline;
 import io.micrometer.tracing.Tracer;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,21 +29,27 @@ class TimedReads {
             ProductPages pages,
             @Qualifier("onwardThreads") ExecutorService threads,
             Tracer tracer,
-            @Value("${breakwater.gateway.routes.products.time-limit}") Duration longest) {
+            EdgeProperties properties) {
         this.pages = pages;
         this.threads = threads;
         this.tracer = tracer;
-        this.longest = longest;
+        this.longest = properties.timeLimit();
     }
 
     /**
-     * @param deadline the client's header
+     * What memory knows, or what comes in the time that the client and the route leave.
+     *
      * @throws dev.breakwater.platform.web.problem.ProblemException 504 {@code deadline_exceeded}, 400
      *     {@code invalid_deadline}
      * @throws PassedOnException with what the service answered instead of a page
      */
-    Lookup find(String sku, @Nullable String deadline) throws InterruptedException {
-        var left = RequestDeadline.left(deadline, longest);
+    Lookup find(String sku, HttpServletRequest request) throws InterruptedException {
+        var left = RequestDeadline.left(request, longest);
+        var remembered = pages.inMemory(sku);
+        if (remembered != null) {
+            Admission.answeredFromMemory(request);
+            return new Lookup(remembered, false);
+        }
         var span = tracer.currentSpan();
         var finding = threads.submit(() -> {
             try (var _ = tracer.withSpan(span)) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ClientAddresses {
 
+    private static final String PROTOCOL = "X-Forwarded-Proto";
     private static final int IPV6_PREFIX = 8;
 
     private final List<AddressBlock> trusted;
@@ -36,6 +38,23 @@ class ClientAddresses {
         }
         var address = literal(peer);
         return told(address != null && isTrusted(address) ? behind(address, request) : address, peer);
+    }
+
+    /**
+     * Whether a trusted proxy says by {@code X-Forwarded-Proto} that its client came over TLS, and none before it says
+     * otherwise.
+     */
+    boolean isOverTls(HttpServletRequest request) {
+        var said = trusted.isEmpty() ? null : request.getHeaders(PROTOCOL);
+        if (said == null || !said.hasMoreElements()) {
+            return false;
+        }
+        var peer = literal(request.getRemoteAddr());
+        return peer != null
+                && isTrusted(peer)
+                && Collections.list(said).stream()
+                        .flatMap(line -> Stream.of(line.split(",", -1)))
+                        .allMatch(protocol -> protocol.strip().equalsIgnoreCase("https"));
     }
 
     private InetAddress behind(InetAddress proxy, HttpServletRequest request) {

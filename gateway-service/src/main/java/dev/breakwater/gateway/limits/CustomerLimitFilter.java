@@ -1,5 +1,6 @@
 package dev.breakwater.gateway.limits;
 
+import dev.breakwater.platform.web.exchange.RequestDeadline;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -33,6 +34,10 @@ final class CustomerLimitFilter extends HttpFilter {
             var refusal = admission.take(rules, call, who);
             if (refusal != null) {
                 Refusals.write(request, response, refusal);
+                return;
+            }
+            if (RequestDeadline.hasPassed(request)) {
+                Refusals.tooLate(request, response, admission);
                 return;
             }
             for (var rule : rules) {

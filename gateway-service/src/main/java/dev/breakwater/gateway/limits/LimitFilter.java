@@ -1,5 +1,7 @@
 package dev.breakwater.gateway.limits;
 
+import dev.breakwater.platform.web.exchange.RequestDeadline;
+import dev.breakwater.platform.web.security.BearerHeader;
 import dev.breakwater.platform.web.security.RememberedTokens;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,12 +10,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 
 /**
- * Judges a call by everything that is known of it before its token is read. Calls without a token count for their
- * address. A token that turns out to be bad counts for it afterwards, and when nothing is left of the address no token
- * is verified any more but those of which it is known that they are good.
+ * Judges a call by everything that is known of it before its token is read. Calls without a bearer token count for
+ * their address. A token that turns out to be bad counts for it afterwards, and when nothing is left of the address no
+ * token is verified any more but those of which it is known that they are good.
  */
 final class LimitFilter extends HttpFilter {
 
@@ -32,7 +33,7 @@ final class LimitFilter extends HttpFilter {
             throws IOException, ServletException {
         var rules = limits.rules();
         var call = new Call(request);
-        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        var authorization = BearerHeader.of(request);
         var address = rules.ofStrangers().isEmpty() ? "" : "address:" + addresses.of(request);
         var admission = new Admission();
         var refusal = authorization == null
@@ -43,6 +44,10 @@ final class LimitFilter extends HttpFilter {
         }
         if (refusal != null) {
             Refusals.write(request, response, refusal);
+            return;
+        }
+        if (RequestDeadline.hasPassed(request)) {
+            Refusals.tooLate(request, response, admission);
             return;
         }
         request.setAttribute(Admission.ATTRIBUTE, admission);

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.context.annotation.Bean;
@@ -63,6 +65,11 @@ class LimitsConfiguration {
         return limits;
     }
 
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> secureProxies(ClientAddresses addresses) {
+        return factory -> factory.addEngineValves(new SecureProxyValve(addresses));
+    }
+
     /**
      * Behind the answers from memory, which cost less than to count them; inside the observation and the headers of
      * every answer, which a refusal has as well; before all that costs something.
@@ -70,7 +77,8 @@ class LimitsConfiguration {
     @Bean
     FilterRegistrationBean<LimitFilter> limitFilter(Limits limits, ClientAddresses addresses, RememberedTokens tokens) {
         var filter = new FilterRegistrationBean<>(new LimitFilter(limits, addresses, tokens));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+        // Inside the log of what admins try, which tells of refusals too.
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
         return filter;
     }
 

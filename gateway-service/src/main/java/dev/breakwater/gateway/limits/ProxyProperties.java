@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What stands in front of the gateway.
  *
  * @param trustedProxies addresses, or blocks of them as {@code 10.0.0.0/8}, whose word on where a call came from is
- *     believed; by default nobody's is
+ *     believed, and on whether it came over TLS; by default nobody's is
  */
 @ConfigurationProperties("breakwater.gateway")
 record ProxyProperties(@DefaultValue List<String> trustedProxies) {}

@@ -1,6 +1,7 @@
 package dev.breakwater.gateway.limits;
 
 import dev.breakwater.platform.overload.rate.Limiter;
+import dev.breakwater.platform.web.exchange.RequestDeadline;
 import dev.breakwater.platform.web.problem.ProblemException;
 import dev.breakwater.platform.web.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,6 +28,17 @@ final class Refusals {
                         "rate_limited",
                         "Too many calls: the limit \"%s\" is reached.".formatted(rule.name()),
                         refusal.limiter().comeBackIn()));
+    }
+
+    /** For a call that waited for its turn longer than its client does. */
+    static void tooLate(HttpServletRequest request, HttpServletResponse response, Admission admission)
+            throws IOException {
+        admission.giveBack();
+        ProblemWriter.write(
+                request,
+                response,
+                RequestDeadline.exceeded(
+                        "The deadline had passed when the call's turn came; nothing was done about it."));
     }
 
     static void tell(HttpServletResponse response, Rule rule, Limiter limiter) {

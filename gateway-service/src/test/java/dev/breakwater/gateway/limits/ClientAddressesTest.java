@@ -36,6 +36,31 @@ class ClientAddressesTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "10.0.0.7 | https | true",
+                "10.0.0.7 | HTTPS, https | true",
+                "10.0.0.7 | http | false",
+                // What a client wrote itself is worth nothing beside what its proxy adds.
+                "10.0.0.7 | https, http | false",
+                "10.0.0.7 | '' | false",
+                "10.0.0.7 | | false",
+                "203.0.113.9 | https | false"
+            })
+    void only_a_trusted_proxy_can_say_that_a_call_came_over_tls(
+            String peer, @Nullable String protocol, boolean isOverTls) {
+        var request = request(peer, null, null);
+        if (protocol != null) {
+            request.addHeader("X-Forwarded-Proto", protocol);
+        }
+
+        assertThat(addresses.isOverTls(request)).isEqualTo(isOverTls);
+        assertThat(new ClientAddresses(new ProxyProperties(List.of())).isOverTls(request))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "198.51.100.1 | 198.51.100.1",
                 // What stands to the left was there before the first proxy of ours saw the call.
                 "1.1.1.1, 198.51.100.1 | 198.51.100.1",

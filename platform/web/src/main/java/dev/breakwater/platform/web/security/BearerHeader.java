@@ -12,14 +12,22 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
  * regular expression against every token; with those of its firewall that was a tenth of a small call
  * (docs/performance.md).
  */
-final class BearerHeader implements BearerTokenResolver {
+public final class BearerHeader implements BearerTokenResolver {
 
     private static final String SCHEME = "Bearer";
 
+    /**
+     * The whole header, if a token is looked for in it; null: the call is an anonymous one, whatever it says of itself.
+     */
+    public static @Nullable String of(HttpServletRequest request) {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) ? header : null;
+    }
+
     @Override
     public @Nullable String resolve(HttpServletRequest request) {
-        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        var header = of(request);
+        if (header == null) {
             return null;
         }
         var token = SCHEME.length() + 1;
