@@ -8,7 +8,13 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +28,7 @@ class BankConnection implements DisposableBean {
     }
 
     private final BankProperties properties;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http;
 
     BankConnection(BankProperties properties) {
@@ -29,33 +36,50 @@ class BankConnection implements DisposableBean {
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(properties.connectTimeout())
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .executor(threads)
                 .build();
     }
 
     HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create(properties.url() + path))
-                .timeout(properties.readTimeout())
                 .header("Authorization", "Bearer " + properties.apiKey());
     }
 
     /**
+     * Sends the request and reads the whole answer within the read timeout. A timeout of the request itself ends with
+     * the answer's head, and a bank that dribbles its body would keep the caller for ever.
+     *
      * @throws NoConnectionException when nothing was sent
      * @throws IOException when it is not known what the bank has received
      */
     HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
+        var call = request.build();
+        var answer = threads.submit(() -> http.send(call, BodyHandlers.ofByteArray()));
         try {
-            return http.send(request.build(), BodyHandlers.ofByteArray());
-        } catch (ConnectException | HttpConnectTimeoutException e) {
-            throw new NoConnectionException(e);
+            return answer.get(properties.readTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new HttpTimeoutException("no whole answer within " + properties.readTimeout());
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
         }
+    }
+
+    private static IOException failure(@Nullable Throwable cause) {
+        return switch (cause) {
+            case ConnectException unreachable -> new NoConnectionException(unreachable);
+            case HttpConnectTimeoutException unreachable -> new NoConnectionException(unreachable);
+            case null, default -> new IOException(String.valueOf(cause), cause);
+        };
     }
 
     @Override
     public void destroy() {
         http.close();
+        threads.close();
     }
 }

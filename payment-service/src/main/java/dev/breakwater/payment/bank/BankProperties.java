@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * Where the bank is.
  *
  * @param channels the acquirers, the preferred first
- * @param readTimeout longer than the slowest charge that ends well
+ * @param readTimeout for the whole of a call, to the last byte of its answer; longer than the slowest charge that ends
+ *     well
  */
 @Validated
 @ConfigurationProperties("breakwater.payment.bank")

@@ -12,6 +12,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -42,6 +43,7 @@ import org.springframework.cloud.loadbalancer.config.BlockingLoadBalancerClientA
 class ChannelCallsTest {
 
     private static final WireMockServer BANK = new WireMockServer(options().dynamicPort());
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
     private static final String CHARGED = "{\"status\": \"CHARGED\"}";
 
     private final ApplicationContextRunner breakers = new ApplicationContextRunner()
@@ -154,6 +156,20 @@ class ChannelCallsTest {
     }
 
     @Test
+    void an_answer_that_does_not_end_is_waited_for_no_longer_than_one_that_does_not_begin() {
+        BANK.stubFor(any(anyUrl()).willReturn(okJson(CHARGED).withChunkedDribbleDelay(20, 20_000)));
+
+        with(bank -> {
+            assertTimeoutPreemptively(
+                    READ_TIMEOUT.plusSeconds(3),
+                    () -> assertThat(charge(bank, "harbour")).isEqualTo(new BankAnswer.Unknown()));
+            assertTimeoutPreemptively(
+                    READ_TIMEOUT.plusSeconds(3),
+                    () -> assertThat(bank.findCharge("harbour", "k")).isEqualTo(new BankAnswer.Unknown()));
+        });
+    }
+
+    @Test
     void a_channel_that_is_well_again_is_called_again() {
         BANK.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(502)));
 
@@ -188,11 +204,7 @@ class ChannelCallsTest {
     private void withBankAt(String url, Consumer<Bank> test) {
         breakers.run(context -> {
             BankConnection connection = new BankConnection(new BankProperties(
-                    URI.create(url),
-                    "key",
-                    List.of("harbour", "quayside"),
-                    Duration.ofMillis(500),
-                    Duration.ofSeconds(2)));
+                    URI.create(url), "key", List.of("harbour", "quayside"), Duration.ofMillis(500), READ_TIMEOUT));
             try {
                 test.accept(new Bank(
                         connection,
