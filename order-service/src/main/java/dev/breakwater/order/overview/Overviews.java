@@ -55,12 +55,15 @@ class Overviews {
 
     /**
      * @param authorization the customer's token, passed on
-     * @throws ProblemException 404 {@code order_not_found}, before anybody else is asked; 503 {@code overloaded}
+     * @throws ProblemException 404 {@code order_not_found}, before anybody else is asked; 503
+     *     {@code too_many_overviews}, which is not {@code overloaded}: a gateway that reads that holds back other reads
+     *     too
      */
     Overview of(String customer, UUID id, String authorization, CallDeadline deadline) {
         if (!room.tryAcquire()) {
             meters.counter("overview.refused").increment();
-            throw ProblemException.unavailable("overloaded", "Too many overviews are being gathered.", RETRY_AFTER);
+            throw ProblemException.unavailable(
+                    "too_many_overviews", "Too many overviews are being gathered.", RETRY_AFTER);
         }
         try {
             return gathered(orders.find(customer, id), authorization, deadline.sooner(properties.reserve()));

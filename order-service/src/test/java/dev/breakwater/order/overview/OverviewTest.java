@@ -218,7 +218,7 @@ class OverviewTest extends OrderServiceTest {
 
             var refused = overview("alice");
 
-            assertProblem(refused, 503, "overloaded");
+            assertProblem(refused, 503, "too_many_overviews");
             assertThat(refused.raw().headers().firstValue("Retry-After")).contains("1");
             for (var other : waiting) {
                 assertPartial(other.get(), "payment");

@@ -23,7 +23,7 @@ import java.time.Duration;
 public final class DoorFilter extends HttpFilter {
 
     private static final EncodedProblem OVERLOADED = new EncodedProblem(ProblemException.unavailable(
-            "overloaded",
+            Samples.OVERLOADED,
             "There is too much to do just now; nothing was done about this call.",
             Duration.ofSeconds(1)));
 
@@ -32,10 +32,12 @@ public final class DoorFilter extends HttpFilter {
 
     private final Door door;
     private final DoorRules rules;
+    private final Samples samples;
 
     public DoorFilter(Door door, DoorProperties properties) {
         this.door = door;
         this.rules = new DoorRules(properties.calls(), properties.passing());
+        this.samples = new Samples(properties.limit().droppedAs());
     }
 
     @Override
@@ -52,12 +54,12 @@ public final class DoorFilter extends HttpFilter {
             if (place == null) {
                 refuse(request, response, OVERLOADED, began);
             } else {
-                letIn(request, response, chain, new Visit(place, rule));
+                letIn(request, response, chain, new Visit(place, rule, request));
             }
         }
     }
 
-    private static void letIn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Visit visit)
+    private void letIn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Visit visit)
             throws IOException, ServletException {
         var returned = false;
         try {
@@ -81,22 +83,20 @@ public final class DoorFilter extends HttpFilter {
     }
 
     /** A call that was let in. */
-    record Visit(Door.Place place, Rule rule) {
+    final class Visit {
 
-        void end(int status) {
-            place.leave(rule.measured() ? sample(status) : Sample.IGNORED);
+        private final Door.Place place;
+        private final Rule rule;
+        private final HttpServletRequest request;
+
+        private Visit(Door.Place place, Rule rule, HttpServletRequest request) {
+            this.place = place;
+            this.rule = rule;
+            this.request = request;
         }
 
-        /**
-         * A 503 or a 504 says that this service, or what it depends on, did not manage. A refusal of the client's fault
-         * took less than the work would have, and an error of ours as long as it liked.
-         */
-        private static Sample sample(int status) {
-            return switch (status) {
-                case HttpServletResponse.SC_SERVICE_UNAVAILABLE, HttpServletResponse.SC_GATEWAY_TIMEOUT ->
-                    Sample.DROPPED;
-                default -> status < 400 ? Sample.SERVED : Sample.IGNORED;
-            };
+        void end(int status) {
+            place.leave(rule.measured() ? samples.of(request, status) : Sample.IGNORED);
         }
     }
 }
