@@ -13,7 +13,7 @@ class InventoryAccess {
     AccessRules inventoryRules() {
         return rules -> {
             for (var reading : new HttpMethod[] {HttpMethod.GET, HttpMethod.HEAD}) {
-                rules.requestMatchers(reading, "/api/v1/products", "/api/v1/products/*")
+                rules.requestMatchers(reading, "/api/v1/products", "/api/v1/products/*", "/prices/*")
                         .permitAll();
             }
             rules.requestMatchers(HttpMethod.PUT, "/api/v1/products/*").hasRole("admin");

@@ -60,7 +60,7 @@ public abstract class OrderServiceTest {
     void products() {
         api = new OrderApi(port);
         INVENTORY.resetAll();
-        INVENTORY.stubFor(get(urlPathMatching("/api/v1/products/.*"))
+        INVENTORY.stubFor(get(urlPathMatching("(/api/v1/products|/prices)/.*"))
                 .willReturn(aResponse().withStatus(404)));
         product("LAMP-1", 12_900, "CNY");
         product("DESK-1", 99_900, "CNY");
@@ -68,7 +68,7 @@ public abstract class OrderServiceTest {
     }
 
     protected static void product(String sku, long priceMinor, String currency) {
-        INVENTORY.stubFor(get(urlPathMatching("/api/v1/products/" + sku))
+        INVENTORY.stubFor(get(urlPathMatching("(/api/v1/products|/prices)/" + sku))
                 .willReturn(okJson("""
                         {"sku": "%s", "name": "n", "description": "d", "category": "c", "priceMinor": %d,
                          "currency": "%s", "availability": "IN_STOCK", "version": 1}

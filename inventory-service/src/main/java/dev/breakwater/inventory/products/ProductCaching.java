@@ -40,10 +40,19 @@ class ProductCaching {
 
     @Bean
     FilterRegistrationBean<ReadyAnswerFilter> readyAnswerFilter(ProductCache products, MeterRegistry meters) {
-        var filter = new FilterRegistrationBean<>(
-                new ReadyAnswerFilter("/api/v1/products/", "{sku}", products::ready, meters));
+        return readyAnswers("/api/v1/products/", products, meters);
+    }
+
+    @Bean
+    FilterRegistrationBean<ReadyAnswerFilter> readyPriceFilter(ProductCache products, MeterRegistry meters) {
+        return readyAnswers(PriceController.PATH, products, meters);
+    }
+
+    private static FilterRegistrationBean<ReadyAnswerFilter> readyAnswers(
+            String path, ProductCache products, MeterRegistry meters) {
+        var filter = new FilterRegistrationBean<>(new ReadyAnswerFilter(path, "{sku}", products::ready, meters));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        filter.addUrlPatterns("/api/v1/products/*");
+        filter.addUrlPatterns(path + "*");
         return filter;
     }
 }

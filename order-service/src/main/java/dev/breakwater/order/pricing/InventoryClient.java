@@ -11,6 +11,10 @@ interface InventoryClient {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Product(String sku, long priceMinor, String currency, long version) {}
 
-    @GetExchange("/api/v1/products/{sku}")
+    /**
+     * Not the page that everybody reads, behind whose flood a placement would have to wait; in the plainest of forms,
+     * in which it is answered from memory.
+     */
+    @GetExchange(url = "/prices/{sku}", accept = "application/json")
     Product product(@PathVariable String sku);
 }

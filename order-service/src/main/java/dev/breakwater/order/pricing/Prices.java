@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -35,6 +36,8 @@ public class Prices {
     private final InventoryClient inventory;
     private final RemoteCalls calls;
     private final Cache<String, Price> memory;
+    /** A crowd that wants a price that is in no copy asks for it once. */
+    private final SingleFlight<String, Optional<Price>> asking = new SingleFlight<>();
 
     Prices(
             PriceRows rows,
@@ -64,7 +67,7 @@ public class Prices {
         if (!missing.isEmpty()) {
             found.putAll(learn(rows.find(missing)));
             for (var sku : without(skus, found)) {
-                ask(sku, found, deadline);
+                asked(sku, deadline).ifPresent(price -> found.put(sku, price));
             }
         }
         return found;
@@ -80,22 +83,45 @@ public class Prices {
         return latest;
     }
 
-    private void ask(String sku, Map<String, Price> found, CallDeadline deadline) {
+    private Optional<Price> asked(String sku, CallDeadline deadline) {
         try {
-            var product = deadline.during(() -> calls.call("inventory", () -> inventory.product(sku)));
+            return asking.get(
+                            sku,
+                            deadline,
+                            () -> Optional.ofNullable(memory.getIfPresent(sku)).or(() -> ask(sku, deadline)))
+                    .orElseThrow(Prices::tooLate);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable();
+        }
+    }
+
+    /** Empty if there is no such product. */
+    private Optional<Price> ask(String sku, CallDeadline deadline) {
+        try {
+            var product = deadline.during(() -> calls.call("inventory-prices", () -> inventory.product(sku)));
             var price = new Price(product.sku(), product.priceMinor(), product.currency(), product.version());
             rows.keep(List.of(price));
-            found.putAll(learn(List.of(price)));
+            return Optional.ofNullable(learn(List.of(price)).get(sku));
         } catch (HttpClientErrorException.NotFound e) {
             log.debug("unknown sku={}", sku);
+            return Optional.empty();
         } catch (RestClientException | NotCalledException e) {
             if (deadline.hasPassed()) {
-                throw RequestDeadline.exceeded("The price of a product was not found out in time. Nothing was placed.");
+                throw tooLate();
             }
             log.warn("inventory not asked cause={}", e.toString());
-            throw ProblemException.unavailable(
-                    "inventory_unavailable", "The price of a product cannot be found out now.", Duration.ofSeconds(2));
+            throw unavailable();
         }
+    }
+
+    private static ProblemException tooLate() {
+        return RequestDeadline.exceeded("The price of a product was not found out in time. Nothing was placed.");
+    }
+
+    private static ProblemException unavailable() {
+        return ProblemException.unavailable(
+                "inventory_unavailable", "The price of a product cannot be found out now.", Duration.ofSeconds(2));
     }
 
     private static List<String> without(Collection<String> skus, Map<String, Price> found) {

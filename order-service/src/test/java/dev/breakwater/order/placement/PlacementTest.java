@@ -114,8 +114,8 @@ class PlacementTest extends OrderServiceTest {
     @Test
     void an_unknown_price_with_inventory_away_is_503_and_a_known_one_202() {
         assertThat(api.place("frank").status()).isEqualTo(202);
-        INVENTORY.stubFor(get(urlPathMatching("/api/v1/products/.*"))
-                .willReturn(aResponse().withStatus(503)));
+        INVENTORY.stubFor(
+                get(urlPathMatching("/prices/.*")).willReturn(aResponse().withStatus(503)));
         assertThat(api.place("frank").status()).isEqualTo(202);
         var unknown = api.place("frank", "away", ONE_LAMP.replace("LAMP-1", "NEVER-SEEN"));
         assertProblem(unknown, 503, "inventory_unavailable");

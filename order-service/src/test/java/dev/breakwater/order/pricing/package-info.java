@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.order.pricing;
+
+import org.jspecify.annotations.NullMarked;
