@@ -118,9 +118,8 @@ public final class AdaptiveWorkers {
                 awaitEnd(one, Long.MAX_VALUE);
             }
         } finally {
-            // Does nothing to what has ended. Those that still wait come first, or one of them would begin in the place
-            // of
-            // one that is interrupted.
+            // Does nothing to what has ended. Those that still wait come first: else one of them would begin where one
+            // is interrupted.
             all.reversed().forEach(one -> one.cancel(true));
         }
         return all;

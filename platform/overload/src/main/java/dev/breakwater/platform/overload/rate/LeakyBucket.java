@@ -35,4 +35,12 @@ public final class LeakyBucket {
             }
         }
     }
+
+    /**
+     * For a call that had its turn and then was not made: the next one need not keep a distance from it. Once others
+     * wait for later turns it is too late for that, and the turn passes unused.
+     */
+    public void giveBack(long now) {
+        nextTurn.updateAndGet(next -> next - interval - now <= 0 ? next - interval : next);
+    }
 }

@@ -55,6 +55,7 @@ public final class SmoothedBucket implements Limiter {
 
     @Override
     public void giveBack() {
+        turns.giveBack(nanoTime.getAsLong());
         bucket.giveBack();
     }
 

@@ -9,7 +9,7 @@ final class Crowd implements Sharing {
 
     final AtomicLong now = new AtomicLong(1);
     private final TokenBucket bucket;
-    private final int sharers;
+    private int sharers;
     private boolean possible = true;
     private int asked;
 
@@ -44,6 +44,10 @@ final class Crowd implements Sharing {
 
     void comeBack() {
         possible = true;
+    }
+
+    void share(int with) {
+        sharers = with;
     }
 
     int asked() {

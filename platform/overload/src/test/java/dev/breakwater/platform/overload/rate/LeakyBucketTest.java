@@ -65,6 +65,35 @@ class LeakyBucketTest {
     }
 
     @Test
+    void who_does_not_go_on_gives_back_the_token_and_the_turn() {
+        var now = new AtomicLong();
+        var pauses = new ArrayList<Long>();
+        var tokens = new CountedLimiter(5);
+        var smooth = new SmoothedBucket(tokens, new LeakyBucket(TEN, Duration.ofMillis(150), 0), now::get, nanos -> {
+            pauses.add(nanos);
+            now.addAndGet(nanos);
+        });
+        smooth.take();
+
+        smooth.giveBack();
+
+        assertThat(tokens.left()).isEqualTo(5);
+        assertThat(smooth.take()).isEqualTo(Decision.ADMITTED);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void a_turn_given_back_when_others_wait_behind_it_lets_no_two_go_on_together() {
+        var bucket = new LeakyBucket(TEN, Duration.ofMillis(250), 0);
+        bucket.take(0);
+        assertThat(bucket.take(0)).isEqualTo(millis(100));
+
+        bucket.giveBack(0);
+
+        assertThat(bucket.take(0)).isEqualTo(millis(200));
+    }
+
+    @Test
     void as_many_have_a_token_as_can_have_their_turn_in_time() {
         assertThat(SmoothedBucket.rate(100, Duration.ofSeconds(1), Duration.ofMillis(50))
                         .burst())

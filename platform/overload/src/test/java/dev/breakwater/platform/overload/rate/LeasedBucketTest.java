@@ -48,6 +48,57 @@ class LeasedBucketTest {
         }
     }
 
+    /**
+     * What is saved up while nobody is asked, here and there, is a burst at most each time; nothing else comes on top.
+     */
+    @Test
+    void whatever_is_given_back_goes_away_and_changes_its_number_there_is_only_a_burst_more_for_each_switch() {
+        var random = new Random(23);
+        for (var run = 0; run < 100; run++) {
+            var rate = new Rate(1 + random.nextInt(3_000), Duration.ofSeconds(1), 1 + random.nextInt(1_000));
+            var most = 1 + random.nextInt(4);
+            var crowd = new Crowd(rate, most);
+            var instances =
+                    IntStream.range(0, most).mapToObj(_ -> crowd.instance(rate)).toList();
+            var began = crowd.now.get();
+            var admitted = new int[most];
+            var total = 0;
+            var bursts = 1;
+            var worst = 0.0;
+            for (var call = 0; call < 5_000; call++) {
+                crowd.now.addAndGet(
+                        random.nextInt(50) == 0
+                                ? random.nextLong(2_000_000_000)
+                                : random.nextLong(1 + rate.intervalNanos() / 2));
+                switch (random.nextInt(200)) {
+                    case 0 -> crowd.goAway();
+                    case 1 -> {
+                        crowd.comeBack();
+                        // The shared one is full again, and so may be the share of each.
+                        bursts += 2;
+                    }
+                    // As many as there are, or more than that are known of: who is gone takes its share along.
+                    case 2 -> crowd.share(most + random.nextInt(3));
+                    default -> {
+                        // The usual.
+                    }
+                }
+                var at = random.nextInt(most);
+                if (instances.get(at).take().isAdmitted()) {
+                    admitted[at]++;
+                    total++;
+                } else if (admitted[at] > 0 && random.nextBoolean()) {
+                    instances.get(at).giveBack();
+                    admitted[at]--;
+                    total--;
+                }
+                var time = Duration.ofNanos(crowd.now.get() - began);
+                worst = Math.max(worst, total - (double) bursts * (rate.burst() + most) - rate.within(time));
+            }
+            assertThat(worst).as("%s for %d", rate, most).isLessThan(1e-6);
+        }
+    }
+
     @Test
     void under_a_flood_two_instances_let_the_rate_through_in_every_window_with_few_questions() {
         var crowd = new Crowd(THOUSAND, 2);
