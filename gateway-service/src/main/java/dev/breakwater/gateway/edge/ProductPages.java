@@ -33,7 +33,7 @@ class ProductPages {
     static final Ready.Refusal NO_PRODUCT =
             new Ready.Refusal(ProblemException.notFound("product_not_found", "There is no product with this SKU."));
 
-    private static final String SERVICE = "inventory-service";
+    static final String SERVICE = "inventory-service";
     private static final String CACHE_STATUS = "Cache-Status";
 
     /** The service's strong entity tag is the version of the product. */

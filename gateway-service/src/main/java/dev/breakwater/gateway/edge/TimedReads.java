@@ -1,6 +1,7 @@
 package dev.breakwater.gateway.edge;
 
 import dev.breakwater.gateway.limits.Admission;
+import dev.breakwater.gateway.routing.Deadline;
 import dev.breakwater.platform.caching.Lookup;
 import dev.breakwater.platform.web.exchange.RequestDeadline;
 import io.micrometer.tracing.Tracer;
@@ -59,7 +60,7 @@ class TimedReads {
         try {
             return finding.get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw RequestDeadline.exceeded();
+            throw Deadline.exceeded(ProductPages.SERVICE);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e.getCause());
         }

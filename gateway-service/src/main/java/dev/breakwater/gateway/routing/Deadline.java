@@ -9,37 +9,30 @@ import java.util.concurrent.TimeUnit;
 /** The moment by which a call must be answered: what its client allows, and at most what its route allows. */
 public final class Deadline {
 
-    private static final String ATTRIBUTE = Deadline.class.getName();
-
     /** What is not answered by then is slow, whatever its client allows. */
     private static final Duration SLOW = Duration.ofMillis(800);
 
     private final long endNanos;
     private final boolean hurried;
 
-    private Deadline(Duration left, boolean hurried) {
-        this.endNanos = System.nanoTime() + left.toNanos();
+    private Deadline(long endNanos, boolean hurried) {
+        this.endNanos = endNanos;
         this.hurried = hurried;
     }
 
-    /** Starts the clock of a request. 400 {@code invalid_deadline} if its header is not a positive whole number. */
+    /**
+     * Counted from the request's arrival. 400 {@code invalid_deadline} if its header is not a positive whole number.
+     */
     public static Deadline begin(HttpServletRequest request, Duration limit) {
-        var left = RequestDeadline.left(request.getHeader(RequestDeadline.HEADER), limit);
-        var deadline = new Deadline(left, left.compareTo(limit) < 0 && left.compareTo(SLOW) < 0);
-        request.setAttribute(ATTRIBUTE, deadline);
-        return deadline;
+        var asked = RequestDeadline.left(request.getHeader(RequestDeadline.HEADER), limit);
+        return new Deadline(
+                RequestDeadline.arrival(request) + asked.toNanos(),
+                asked.compareTo(limit) < 0 && asked.compareTo(SLOW) < 0);
     }
 
     /** For a call that no client waits for alone. */
     public static Deadline in(Duration left) {
-        return new Deadline(left, false);
-    }
-
-    static Deadline of(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Deadline deadline) {
-            return deadline;
-        }
-        throw new IllegalStateException("the route began no deadline");
+        return new Deadline(System.nanoTime() + left.toNanos(), false);
     }
 
     /** Whether its client allows so little that who misses it may be well. */

@@ -104,6 +104,7 @@ class RoutesTest extends GatewayUnderTest {
     @ValueSource(
             strings = {
                 "/internal/ledger",
+                "/prices/SKU-000001",
                 "/actuator/health",
                 "/api/v1/internal/ledger",
                 "/api/v1/flash-sales/1",

@@ -2,6 +2,8 @@ package dev.breakwater.platform.loadbalancing;
 
 import dev.breakwater.platform.settings.LiveSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.loadbalancer.core.ReactorLoadBalancer;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
@@ -23,6 +25,14 @@ public class BalancedClientConfiguration {
         var service = LoadBalancerClientFactory.getName(environment);
         return new NodeLoadBalancer(
                 nodes.client(service), clients.getLazyProvider(service, ServiceInstanceListSupplier.class));
+    }
+
+    /** Where the registry is known to be in memory. */
+    @Bean
+    @ConditionalOnMissingBean(ServiceInstanceListSupplier.class)
+    @ConditionalOnProperty(LoadBalancingSettings.PREFIX + ".local-registry")
+    ServiceInstanceListSupplier localInstances(Environment environment, DiscoveryClient discovery) {
+        return new LocalInstances(LoadBalancerClientFactory.getName(environment), discovery);
     }
 
     @Bean

@@ -1,17 +1,24 @@
 package dev.breakwater.platform.loadbalancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.cloud.client.loadbalancer.LoadBalancerClient;
 import org.springframework.cloud.loadbalancer.config.BlockingLoadBalancerClientAutoConfiguration;
 import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfiguration;
 import org.springframework.cloud.loadbalancer.core.ReactorLoadBalancer;
 import org.springframework.cloud.loadbalancer.core.RoundRobinLoadBalancer;
+import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
@@ -41,6 +48,22 @@ class LoadBalancingAutoConfigurationTest {
             assertThat(balancer(context.getBean(LoadBalancerClientFactory.class)))
                     .isInstanceOf(RoundRobinLoadBalancer.class);
         });
+    }
+
+    @Test
+    void instances_of_a_registry_in_memory_are_taken_from_there() {
+        var there = new DefaultServiceInstance("1", "order-service", "localhost", 8081, false);
+        var registry = mock(DiscoveryClient.class);
+        when(registry.getInstances("order-service")).thenReturn(List.of(there));
+        runner.withBean(DiscoveryClient.class, () -> registry)
+                .withPropertyValues("breakwater.loadbalancing.local-registry=true")
+                .run(context -> {
+                    var supplier = context.getBean(LoadBalancerClientFactory.class)
+                            .getInstance("order-service", ServiceInstanceListSupplier.class);
+                    assertThat(supplier).isInstanceOf(LocalInstances.class);
+                    assertThat(context.getBean(LoadBalancerClient.class).choose("order-service"))
+                            .isEqualTo(there);
+                });
     }
 
     private static ReactorLoadBalancer<ServiceInstance> balancer(LoadBalancerClientFactory clients) {
