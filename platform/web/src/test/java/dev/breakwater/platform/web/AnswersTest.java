@@ -37,7 +37,7 @@ class AnswersTest {
 
     @Test
     void every_answer_asks_a_browser_to_be_careful_with_it_whoever_gives_it() throws Exception {
-        for (var path : List.of("/open", "/who", "/a;b=c", "/broken", "/nothing%2F")) {
+        for (var path : List.of("/open", "/who", "/a;b=c", "/broken", "/passed-on", "/nothing%2F")) {
             var answer = raw(
                     port,
                     "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: " + alice()

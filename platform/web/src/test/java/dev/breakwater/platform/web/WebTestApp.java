@@ -2,6 +2,7 @@ package dev.breakwater.platform.web;
 
 import dev.breakwater.platform.web.security.AccessRules;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -66,6 +67,15 @@ class WebTestApp {
     @GetMapping(path = "/thread", produces = "text/plain")
     String thread() {
         return Thread.currentThread().isVirtual() ? "virtual" : "platform";
+    }
+
+    /** As an answer that is passed on. */
+    @GetMapping(path = "/passed-on", produces = "text/plain")
+    String passedOn(HttpServletResponse response) {
+        response.addHeader("X-Content-Type-Options", "nosniff");
+        response.addHeader("X-Frame-Options", "DENY");
+        response.addHeader("X-XSS-Protection", "0");
+        return "passed on";
     }
 
     /** More than the buffers on the way hold. */

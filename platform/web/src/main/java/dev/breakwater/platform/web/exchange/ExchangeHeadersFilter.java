@@ -40,6 +40,8 @@ public final class ExchangeHeadersFilter extends OncePerRequestFilter {
             protected void onResponseCommitted() {
                 var elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
                 response.setHeader("X-Response-Time", Long.toString(elapsed));
+                // Once more: an answer that is passed on brings its own along.
+                SecurityHeaders.set(request, response);
                 disableOnResponseCommitted();
             }
 
