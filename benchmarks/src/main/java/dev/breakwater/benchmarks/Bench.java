@@ -1,6 +1,7 @@
 package dev.breakwater.benchmarks;
 
 import dev.breakwater.benchmarks.edge.GoodputTrial;
+import dev.breakwater.benchmarks.edge.KillTrial;
 import dev.breakwater.benchmarks.edge.LimitTrial;
 import dev.breakwater.benchmarks.edge.PickTrial;
 import dev.breakwater.benchmarks.edge.SharesTrial;
@@ -117,6 +118,7 @@ public final class Bench {
                         new PickTrial(),
                         new GoodputTrial(Duration.ofSeconds(5), Duration.ofSeconds(10)),
                         new LimitTrial(),
+                        new KillTrial(),
                         new LayersTrial()),
                 () -> {});
     }

@@ -128,6 +128,16 @@ public final class KeptConnections implements AutoCloseable {
                 """.formatted(path).getBytes(US_ASCII);
     }
 
+    public static byte[] get(String path, String token) {
+        return """
+                GET %s HTTP/1.1\r
+                Host: localhost\r
+                Accept: application/json\r
+                Authorization: Bearer %s\r
+                \r
+                """.formatted(path, token).getBytes(US_ASCII);
+    }
+
     /** An empty body, and no token. */
     public static byte[] post(String path) {
         return """

@@ -2,6 +2,7 @@ package dev.breakwater.benchmarks.http;
 
 import dev.breakwater.platform.servers.CannotStartException;
 import dev.breakwater.platform.servers.FreePorts;
+import dev.breakwater.platform.servers.LocalProcess;
 import dev.breakwater.platform.testing.TestDatabase;
 import dev.breakwater.platform.testing.TestTokens;
 import java.io.IOException;
@@ -70,6 +71,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Where its metrics are. */
     public int managementPort() {
         return managementPort;
+    }
+
+    /** For who kills it and starts it again. */
+    public LocalProcess process() {
+        return process.process();
     }
 
     @Override
