@@ -1,8 +1,8 @@
 package dev.breakwater.gateway;
 
+import dev.breakwater.gateway.routing.BalancedExchange;
 import dev.breakwater.platform.web.security.AccessRules;
 import dev.breakwater.platform.web.security.PassedOnCalls;
-import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -17,7 +17,7 @@ class GatewayAccess {
 
     @Bean
     PassedOnCalls callsOfOtherServices() {
-        return request -> request.getAttribute(MvcUtils.GATEWAY_REQUEST_URL_ATTR) != null;
+        return request -> BalancedExchange.wasPassedOn(request);
     }
 
     @Bean

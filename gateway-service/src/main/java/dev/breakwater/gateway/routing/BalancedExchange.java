@@ -18,7 +18,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /** Takes a routed call to its service, and the answer back. */
 @Component
-class BalancedExchange {
+public class BalancedExchange {
+
+    private static final String PASSED_ON = BalancedExchange.class.getName();
 
     /** Once or twice makes no difference (RFC 9110, 9.2.2). */
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE");
@@ -34,6 +36,11 @@ class BalancedExchange {
         this.balanced = balanced;
     }
 
+    /** Whether a service has been asked to carry the request out. */
+    public static boolean wasPassedOn(HttpServletRequest request) {
+        return request.getAttribute(PASSED_ON) != null;
+    }
+
     ServerResponse pass(RoutingProperties.Route route, HttpServletRequest received) {
         requireEncoded(received.getQueryString());
         var deadline = Deadline.begin(received, route.timeLimit());
@@ -45,6 +52,7 @@ class BalancedExchange {
         if (body.length > 0 || !call.isRead()) {
             onward.body(body);
         }
+        received.setAttribute(PASSED_ON, true);
         return new PassedAnswer(balanced.send(call));
     }
 
