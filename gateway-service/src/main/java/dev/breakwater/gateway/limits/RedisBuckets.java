@@ -64,6 +64,15 @@ final class RedisBuckets implements AutoCloseable {
         };
     }
 
+    /** The next connection is made anew: the client of this one has been stopped. */
+    synchronized void disconnect() {
+        var known = connected;
+        connected = null;
+        if (known != null) {
+            known.connection().closeAsync();
+        }
+    }
+
     private AsyncProxyManager<byte[]> buckets(Bucket4jLettuce.LettuceBasedProxyManagerBuilder<byte[]> builder) {
         return builder.requestTimeout(timeout)
                 .clientClock(clock)

@@ -8,10 +8,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,6 +37,7 @@ final class RedisSharing implements Sharing, SmartLifecycle, AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("limits").daemon().factory());
 
+    private @Nullable Future<?> probing;
     private volatile boolean running;
     private volatile boolean possible;
     private volatile int sharers = 1;
@@ -57,7 +60,12 @@ final class RedisSharing implements Sharing, SmartLifecycle, AutoCloseable {
     @Override
     public void start() {
         running = true;
-        var ignored = thread.scheduleWithFixedDelay(this::probe, 0, PROBE_MILLIS, TimeUnit.MILLISECONDS);
+        if (probing != null) {
+            // Started once more, as everything else is, the client of Redis included.
+            buckets.disconnect();
+            return;
+        }
+        probing = thread.scheduleWithFixedDelay(this::probe, 0, PROBE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
