@@ -13,7 +13,7 @@ public enum Service {
     INVENTORY("inventory-service", 8082, 2, 144, "inventory"),
     ORDER("order-service", 8081, 2, 144, "orders"),
     PAYMENT("payment-service", 8083, 1, 128, "payments"),
-    GATEWAY("gateway-service", 8080, 1, 128, null);
+    GATEWAY("gateway-service", 8080, 1, 160, null);
 
     /** The n-th instance of a service listens this much higher, its actuator another thousand. */
     private static final int INSTANCE_STEP = 10;

@@ -5,7 +5,9 @@ import dev.breakwater.platform.overload.Priority;
 import dev.breakwater.platform.overload.RetryBudget;
 import dev.breakwater.platform.web.door.DoorRules;
 import dev.breakwater.platform.web.problem.ProblemException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
@@ -20,8 +23,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps the gateway from making a service's overload worse: calls that would most likely be refused there are refused
- * here, and second tries have a budget. A call counts once, however often it was tried. Reads and writes are held back
- * apart, and so is each priority, for a service that has too much to do refuses what matters less first.
+ * here, second tries have a budget, and so many may wait for one service that those who wait for the others have room.
+ * A call counts once, however often it was tried. Reads and writes are held back apart, and so is each priority, for a
+ * service that has too much to do refuses what matters less first.
  */
 @Component
 class Restraint {
@@ -31,6 +35,7 @@ class Restraint {
     private final RestraintProperties properties;
     private final MeterRegistry meters;
     private final DoorRules rules;
+    private final Map<String, Semaphore> rooms = new ConcurrentHashMap<>();
     private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
     private final Map<Kind, AcceptRatioThrottle> throttles = new ConcurrentHashMap<>();
 
@@ -49,11 +54,25 @@ class Restraint {
     }
 
     /**
-     * Makes the call, if it has a chance, and remembers what became of it.
+     * Makes the call, if there is room for it and it has a chance, and remembers what became of it.
      *
      * @throws ProblemException 503 {@code overloaded} if it was not made; what the call throws
      */
     OnwardAnswer hold(ServiceCall call, Supplier<OnwardAnswer> sending) {
+        var room = rooms.computeIfAbsent(call.service(), this::room);
+        if (!room.tryAcquire()) {
+            refusedForRoom(call.service()).increment();
+            throw ProblemException.unavailable(
+                    "overloaded", "As many wait for the %s as may.".formatted(call.service()), RETRY_AFTER);
+        }
+        try {
+            return holdInside(call, sending);
+        } finally {
+            room.release();
+        }
+    }
+
+    private OnwardAnswer holdInside(ServiceCall call, Supplier<OnwardAnswer> sending) {
         var service = call.service();
         var throttle = throttles.computeIfAbsent(kind(call), this::throttle);
         if (!throttle.tryCall()) {
@@ -98,6 +117,22 @@ class Restraint {
     /** Whether a call that failed may be made once more; true uses up a part of the budget. */
     boolean mayRetry(String service) {
         return budget(service).tryRetry();
+    }
+
+    private Semaphore room(String service) {
+        var room = new Semaphore(properties.atATime());
+        Gauge.builder("bulkhead.under.way", room, left -> properties.atATime() - left.availablePermits())
+                .description("Calls that wait for a service now")
+                .tag("service", service)
+                .register(meters);
+        return room;
+    }
+
+    private Counter refusedForRoom(String service) {
+        return Counter.builder("bulkhead.refused")
+                .description("Calls that were not made, since as many as may were waiting for the service")
+                .tag("service", service)
+                .register(meters);
     }
 
     private RetryBudget budget(String service) {
