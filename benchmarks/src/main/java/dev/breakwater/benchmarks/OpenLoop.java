@@ -51,7 +51,11 @@ public record OpenLoop(int callers, int everyMillis) {
      * @param caller is told when it was due, in the time of {@link System#nanoTime}
      */
     public void come(LongPredicate goesOn, LongConsumer caller) {
-        var began = System.nanoTime();
+        come(System.nanoTime(), goesOn, caller);
+    }
+
+    /** @param began when the first is due, in the time of {@link System#nanoTime} */
+    public void come(long began, LongPredicate goesOn, LongConsumer caller) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var milli = 0L; goesOn.test(milli); milli += everyMillis) {
                 var due = began + TimeUnit.MILLISECONDS.toNanos(milli);

@@ -64,9 +64,10 @@ final class Flood implements AutoCloseable {
     Tally run(Duration before, Duration length) {
         var tally = new Tally();
         var unmeasured = new Tally();
-        var measuredFrom = System.nanoTime() + before.toNanos();
+        var began = System.nanoTime();
+        var measuredFrom = began + before.toNanos();
         var end = before.plus(length).toMillis();
-        arrivals.come(milli -> milli < end, due -> call(due, due < measuredFrom ? unmeasured : tally));
+        arrivals.come(began, milli -> milli < end, due -> call(due, due < measuredFrom ? unmeasured : tally));
         return tally;
     }
 
