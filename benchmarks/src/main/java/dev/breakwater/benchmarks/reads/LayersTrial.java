@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -42,18 +43,16 @@ public final class LayersTrial implements Trial {
     public List<Finding> run(Consumer<String> progress) throws Exception {
         var wrk = Wrk.find();
         var recording = Files.createTempFile("layers", ".jfr");
+        var settings = Files.createTempFile("layers", ".jfc");
+        try (var own = Objects.requireNonNull(LayersTrial.class.getResourceAsStream("/reads/layers.jfc"))) {
+            Files.write(settings, own.readAllBytes());
+        }
         try (var shop = ShopServer.gateway()) {
             var page = URI.create("http://localhost:" + shop.port() + ProxyBenchmark.PATH);
             progress.accept("warming up, %d s".formatted(UNTIL_COMPILED.toSeconds()));
             wrk.run(page, UNTIL_COMPILED);
             jcmd(shop.pid(), "JFR.configure", "stackdepth=" + STACK_DEPTH);
-            jcmd(
-                    shop.pid(),
-                    "JFR.start",
-                    "name=layers",
-                    "settings=none",
-                    "jdk.CPUTimeSample#enabled=true",
-                    "jdk.CPUTimeSample#throttle=5ms");
+            jcmd(shop.pid(), "JFR.start", "name=layers", "settings=" + settings);
             progress.accept("recording, %d s".formatted(LENGTH.toSeconds()));
             var before = processorTime(shop.pid());
             var round = wrk.run(page, LENGTH);
@@ -62,6 +61,7 @@ public final class LayersTrial implements Trial {
             return findings(costs(recording), used.toNanos() / 1e3 / round.done());
         } finally {
             Files.delete(recording);
+            Files.delete(settings);
         }
     }
 
@@ -88,6 +88,9 @@ public final class LayersTrial implements Trial {
                     costs.add(stack(event));
                 }
             }
+        }
+        if (costs.samples() == 0) {
+            throw new IllegalStateException("the recording has no samples of processor time");
         }
         return costs;
     }
