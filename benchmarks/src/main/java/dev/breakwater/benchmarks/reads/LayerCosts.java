@@ -88,6 +88,10 @@ final class LayerCosts {
 
     private static @Nullable String layer(Frame frame) {
         var name = frame.type().substring(frame.type().lastIndexOf('.') + 1);
+        // A chain that is a lambda hands on as well, and has no name that means anything.
+        if (frame.type().contains("$$Lambda")) {
+            return null;
+        }
         var isFilter = frame.method().equals("doFilter") || frame.method().equals("doFilterInternal");
         if (isFilter && !BETWEEN_FILTERS.contains(name)) {
             return name;

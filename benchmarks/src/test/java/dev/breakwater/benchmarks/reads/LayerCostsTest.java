@@ -16,7 +16,8 @@ class LayerCostsTest {
     void a_sample_belongs_to_the_innermost_layer() {
         costs.add(
                 stack("a.Outer#doFilter", "b.OncePerRequestFilter#doFilter", "c.Inner#doFilterInternal", "d.Work#go"));
-        costs.add(stack("a.Outer#doFilter", "b.ApplicationFilterChain#doFilter", "d.Work#go"));
+        costs.add(stack(
+                "a.Outer#doFilter", "b.ApplicationFilterChain#doFilter", "e.Chain$$Lambda.0x01#doFilter", "d.Work#go"));
         costs.add(stack("a.Outer#doFilter", "x.routing.OnwardCall#send", "java.net.Socket#read"));
         costs.add(stack("java.lang.Thread#run"));
 
