@@ -13,6 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "breakwater.inventory.stock.low=5",
+            "breakwater.inventory.product-writes.heard-within=5s",
             "breakwater.inventory.ledger-check.pause=100ms",
             "breakwater.inventory.ledger-check.chunk=2000"
         })

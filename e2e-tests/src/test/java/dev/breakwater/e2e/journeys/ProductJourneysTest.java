@@ -29,7 +29,9 @@ class ProductJourneysTest {
                 shop.admin().put("products/" + sku, draft("Lantern", 1_500)).expect(201);
         assertThat(created.header("Location")).isEqualTo("/api/v1/products/" + sku);
 
-        var read = shop.anonymous().get("products/" + sku).expect(200);
+        // Every instance knows of it within a second, most of them before the answer.
+        var read = await().atMost(Duration.ofSeconds(10))
+                .until(() -> shop.anonymous().get("products/" + sku), answer -> answer.status() == 200);
         assertThat(read.text("name")).isEqualTo("Lantern");
         assertThat(read.number("priceMinor")).isEqualTo(1_500);
         assertThat(read.text("availability")).isEqualTo("OUT_OF_STOCK");

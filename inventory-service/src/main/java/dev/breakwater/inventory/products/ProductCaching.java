@@ -15,7 +15,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 
 /** The cached read path: ready answers before memory before Redis before the Bloom filter before the database. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({KnownSkusProperties.class, ProductListsProperties.class})
+@EnableConfigurationProperties({KnownSkusProperties.class, ProductListsProperties.class, ProductWritesProperties.class})
 class ProductCaching {
 
     @Bean

@@ -9,6 +9,8 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -27,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/products")
 class ProductController {
 
+    private static final Logger log = LoggerFactory.getLogger(ProductController.class);
+
     /** Caches that hear no invalidations keep a page for a second, and longer only when we cannot be reached. */
     static final String CACHE_CONTROL = "public, max-age=1, stale-if-error=300";
 
@@ -38,11 +42,16 @@ class ProductController {
     private final Products products;
     private final ProductCache cache;
     private final ProductLists lists;
+    private final Echoes echoes;
+    private final ProductWritesProperties writes;
 
-    ProductController(Products products, ProductCache cache, ProductLists lists) {
+    ProductController(
+            Products products, ProductCache cache, ProductLists lists, Echoes echoes, ProductWritesProperties writes) {
         this.products = products;
         this.cache = cache;
         this.lists = lists;
+        this.echoes = echoes;
+        this.writes = writes;
     }
 
     /** Also answers HEAD; the entity tag makes it 304 for who has this version. */
@@ -85,15 +94,26 @@ class ProductController {
 
     @PutMapping("/{sku}")
     ResponseEntity<Product> write(@PathVariable String sku, @Valid @RequestBody ProductDraft draft) {
-        var written = products.write(Sku.parse(sku), draft);
+        var written = write(Sku.parse(sku), draft);
         var product = written.product();
-        // Before the answer, so that who asks this instance next sees it; the others hear of it by the event.
-        cache.changed(product.sku(), product.version());
-        lists.changed();
         var answer = written.created()
                 ? ResponseEntity.created(URI.create("/api/v1/products/" + product.sku()))
                 : ResponseEntity.ok();
         return answer.eTag(product.etag()).body(product);
+    }
+
+    private Products.Written write(Sku sku, ProductDraft draft) {
+        try (var echo = echoes.expect(sku.value())) {
+            var written = products.write(sku, draft);
+            var version = written.product().version();
+            // Before the answer, so that who asks this instance next sees it; the others hear of it by the event.
+            cache.changed(sku.value(), version);
+            lists.changed();
+            if (!echo.await(version, writes.heardWithin())) {
+                log.debug("event of a product not heard yet sku={} version={}", sku.value(), version);
+            }
+            return written;
+        }
     }
 
     private static Sku lastSku(String cursor) {

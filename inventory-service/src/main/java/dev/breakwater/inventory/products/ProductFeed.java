@@ -17,10 +17,12 @@ class ProductFeed {
     private static final Logger log = LoggerFactory.getLogger(ProductFeed.class);
 
     private final ProductCache cache;
+    private final Echoes echoes;
     private final long began;
 
-    ProductFeed(ChangeFeed productChanges, ProductCache cache, Clock clock) {
+    ProductFeed(ChangeFeed productChanges, ProductCache cache, Echoes echoes, Clock clock) {
         this.cache = cache;
+        this.echoes = echoes;
         this.began = clock.millis();
         productChanges.listen(this::heard);
     }
@@ -36,6 +38,7 @@ class ProductFeed {
                     } else {
                         cache.heard(changed.sku(), changed.version());
                     }
+                    echoes.heard(changed.sku(), changed.version());
                 }
             } catch (InvalidMessageException e) {
                 // What it said is not known; the values that it was about live for their time.
