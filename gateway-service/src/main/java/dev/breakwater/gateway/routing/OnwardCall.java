@@ -94,15 +94,25 @@ public class OnwardCall {
         } catch (IOException e) {
             // A socket keeps its own time as well, by which it may be a moment early.
             if (sent.isCancelled() || e instanceof SocketTimeoutException && deadline.isOver()) {
-                if (deadline.isOver()) {
-                    throw Deadline.exceeded(instance.getServiceId());
-                }
-                throw new SocketTimeoutException("no answer within " + limit);
+                throw late(instance, deadline, limit);
+            }
+            throw e;
+        } catch (RuntimeException e) {
+            // The client does not expect that its connection is taken from it between two steps.
+            if (sent.isCancelled()) {
+                throw late(instance, deadline, limit);
             }
             throw e;
         } finally {
             end.cancel(false);
         }
+    }
+
+    private static IOException late(ServiceInstance instance, Deadline deadline, Duration limit) {
+        if (deadline.isOver()) {
+            throw Deadline.exceeded(instance.getServiceId());
+        }
+        return new SocketTimeoutException("no answer within " + limit);
     }
 
     private OnwardAnswer answer(ClassicHttpResponse response, HttpUriRequestBase sent) throws IOException {

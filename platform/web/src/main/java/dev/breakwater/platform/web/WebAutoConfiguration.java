@@ -1,11 +1,15 @@
 package dev.breakwater.platform.web;
 
+import dev.breakwater.platform.web.exchange.ConcurrencyLimitValve;
 import dev.breakwater.platform.web.exchange.ExchangeHeadersFilter;
+import dev.breakwater.platform.web.exchange.HeapRoom;
 import dev.breakwater.platform.web.exchange.UnreadBodyValve;
 import dev.breakwater.platform.web.exchange.WriteTimedProtocol;
 import dev.breakwater.platform.web.problem.ProblemErrorController;
 import dev.breakwater.platform.web.problem.ProblemHandler;
 import dev.breakwater.platform.web.problem.ProblemReportValve;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,14 +60,32 @@ public class WebAutoConfiguration {
         return new LastCustomizer();
     }
 
+    /** @param requests how many may be worked on at a time; 0 for as many as there is room for */
+    @Bean
+    ConcurrencyLimitValve concurrencyLimitValve(
+            @Value("${breakwater.web.requests-at-a-time:0}") int requests, MeterRegistry meters) {
+        var room = HeapRoom.ofThisProcess().requests();
+        var valve = new ConcurrencyLimitValve(requests > 0 ? Math.min(requests, room) : room);
+        meters.gauge("web.requests.inside", valve, ConcurrencyLimitValve::inside);
+        FunctionCounter.builder("web.requests.refused", valve, ConcurrencyLimitValve::refused)
+                .register(meters);
+        return valve;
+    }
+
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(
-            @Value("${breakwater.web.write-timeout:10s}") Duration writeTimeout) {
+            ConcurrencyLimitValve limit, @Value("${breakwater.web.write-timeout:10s}") Duration writeTimeout) {
         return factory -> {
             factory.setProtocol(WriteTimedProtocol.class.getName());
-            factory.addConnectorCustomizers(connector ->
-                    ((WriteTimedProtocol) connector.getProtocolHandler()).setWriteTimeout(writeTimeout.toMillis()));
-            factory.addEngineValves(new UnreadBodyValve());
+            factory.addConnectorCustomizers(connector -> {
+                var protocol = (WriteTimedProtocol) connector.getProtocolHandler();
+                protocol.setWriteTimeout(writeTimeout.toMillis());
+                protocol.setMaxConnections(Math.min(
+                        protocol.getMaxConnections(), HeapRoom.ofThisProcess().connections()));
+                // Whoever is let in finds the buffers of one who was before.
+                protocol.setProcessorCache(limit.getConcurrency());
+            });
+            factory.addEngineValves(new UnreadBodyValve(), limit);
         };
     }
 
