@@ -45,7 +45,7 @@ final class BoundedService {
 
     private static final DoorProperties DOOR = new DoorProperties(
             LIMIT,
-            new Shares(0.85, 0.7, 0.4),
+            new Shares(0.75, 0.55, 0.4),
             List.of(
                     new DoorProperties.Call(Priority.PLACING, "POST", PLACING, true),
                     new DoorProperties.Call(Priority.BROWSING, "GET", BROWSING, true)),

@@ -16,7 +16,10 @@ public final class KillTrial implements Trial {
     private static final int KILLS = 5;
     private static final int READS_PER_SECOND = 500;
 
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    /** Rates by which five cold services on the same processors get warm, and then the one that is measured. */
+    private static final List<Integer> WARM_UPS = List.of(50, 200, READS_PER_SECOND);
+
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Times TIMES = new Times(Duration.ofSeconds(10), Duration.ofSeconds(5));
 
     @Override
@@ -33,10 +36,19 @@ public final class KillTrial implements Trial {
     @Override
     public List<Finding> run(Consumer<String> progress) throws Exception {
         progress.accept("starting five services");
-        try (var shop = PairedShop.start();
-                var reads = new PacedReads(shop.port(), shop.reads(), READS_PER_SECOND)) {
-            progress.accept("warming up for %d s".formatted(WARM_UP.toSeconds()));
-            Thread.sleep(WARM_UP);
+        try (var shop = PairedShop.start()) {
+            for (var rate : WARM_UPS) {
+                progress.accept("warming up with %d reads/s for %d s".formatted(rate, WARM_UP.toSeconds()));
+                try (var _ = new PacedReads(shop.port(), shop.reads(), rate)) {
+                    Thread.sleep(WARM_UP);
+                }
+            }
+            return killed(shop, progress);
+        }
+    }
+
+    private static List<Finding> killed(PairedShop shop, Consumer<String> progress) throws Exception {
+        try (var reads = new PacedReads(shop.port(), shop.reads(), READS_PER_SECOND)) {
             var instances = shop.instances();
             var victims = Stream.iterate(0, kill -> kill + 1)
                     .limit(KILLS)

@@ -17,7 +17,7 @@ public final class UnknownBenchmark implements Benchmark {
 
     private static final int PRODUCTS = 100_000;
     /** The default. */
-    private static final double FALSE_POSITIVES = 0.001;
+    private static final double FALSE_POSITIVES = 0.0001;
     /** What is asked for: few enough that memory has them all. */
     private static final int KNOWN = 1_000;
     /** So many that hardly one is asked for again within the time for which it is remembered. */

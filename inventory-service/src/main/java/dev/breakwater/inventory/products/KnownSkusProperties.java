@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param expected how many products the Bloom filter is made for: 14.4 bits of memory each, at one false positive in a
- *     thousand
+ * @param expected how many products the Bloom filter is made for: 19.2 bits of memory each, at one false positive in
+ *     ten thousand
  * @param falsePositives which share of unknown SKUs may pass, 0 to 1: each of them is looked for in the database
  * @param rebuildEvery how often it is built anew
  */
@@ -22,7 +22,7 @@ record KnownSkusProperties(
         @Positive @Max(1_000_000_000) @DefaultValue("1000000")
         long expected,
 
-        @DecimalMin("0.00001") @DecimalMax("0.5") @DefaultValue("0.001")
+        @DecimalMin("0.00001") @DecimalMax("0.5") @DefaultValue("0.0001")
         double falsePositives,
 
         @DurationMin(minutes = 1) @DefaultValue("6h") Duration rebuildEvery) {}
