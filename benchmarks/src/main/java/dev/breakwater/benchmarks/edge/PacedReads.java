@@ -66,13 +66,11 @@ final class PacedReads implements AutoCloseable {
     private void read(long due) {
         var now = phase;
         try {
-            var status = connections
-                    .call(requests.get(Math.floorMod(begun.getAndIncrement(), requests.size())))
-                    .status();
-            if (status == 200) {
+            var answer = connections.call(requests.get(Math.floorMod(begun.getAndIncrement(), requests.size())));
+            if (answer.status() == 200) {
                 now.micros.recordValue(Math.min(LONGEST_MICROS, (System.nanoTime() - due) / 1_000));
             } else {
-                failed(now, "status " + status);
+                failed(now, "%d %s".formatted(answer.status(), answer.code()));
             }
         } catch (IOException | RuntimeException e) {
             failed(now, e.toString());

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class KeptConnections implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final int LEAST_PROBLEM = 400;
+    private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z_]+)\"");
 
     private final int port;
     private final int patienceMillis;
@@ -36,8 +39,12 @@ public final class KeptConnections implements AutoCloseable {
         this.patienceMillis = Math.toIntExact(patience.toMillis());
     }
 
-    /** @param etag as it stood in the header */
-    public record Answer(int status, @Nullable String etag) {}
+    /**
+     * @param etag as it stood in the header
+     * @param code of the problem, when that is what was answered
+     */
+    public record Answer(
+            int status, @Nullable String etag, @Nullable String code) {}
 
     private record Connection(Socket socket, InputStream in) {}
 
@@ -100,10 +107,17 @@ public final class KeptConnections implements AutoCloseable {
                 size = Integer.parseInt(line(in), 16);
                 in.skipNBytes(size + 2L);
             } while (size > 0);
+        } else if (status >= LEAST_PROBLEM) {
+            return new Read(new Answer(status, etag, code(in.readNBytes(length))), isLast);
         } else {
             in.skipNBytes(length);
         }
-        return new Read(new Answer(status, etag), isLast);
+        return new Read(new Answer(status, etag, null), isLast);
+    }
+
+    private static @Nullable String code(byte[] problem) {
+        var code = CODE.matcher(new String(problem, US_ASCII));
+        return code.find() ? code.group(1) : null;
     }
 
     private static String line(InputStream in) throws IOException {

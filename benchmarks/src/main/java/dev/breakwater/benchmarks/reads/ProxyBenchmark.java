@@ -17,7 +17,7 @@ public final class ProxyBenchmark implements Benchmark {
     /** The first page of all products, which inventory-service has in memory and the gateway has not. */
     static final String PATH = "/api/v1/products?limit=1";
 
-    private static final Duration UNTIL_COMPILED = Duration.ofSeconds(30);
+    private static final Duration UNTIL_COMPILED = Duration.ofSeconds(60);
 
     private final AtomicReference<@Nullable ShopServer> opened = new AtomicReference<>();
 

@@ -4,14 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 
-/** What a rule looks at in a request. */
-final class Call {
+/** What is looked at in a request before it is judged. */
+public final class Call {
 
     private final String method;
     private final String path;
     private @Nullable PathContainer parsed;
 
-    Call(HttpServletRequest request) {
+    public Call(HttpServletRequest request) {
         this(request.getMethod(), request.getRequestURI());
     }
 

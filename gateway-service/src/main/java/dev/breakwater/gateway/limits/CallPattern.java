@@ -12,10 +12,10 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * @param methods none: any
  * @param paths a call has to match one of each list
  */
-record CallPattern(Set<String> methods, List<List<Path>> paths) {
+public record CallPattern(Set<String> methods, List<List<Path>> paths) {
 
     /** @param paths lists of patterns; an empty one matches any path */
-    static CallPattern of(Set<String> methods, List<List<String>> paths) {
+    public static CallPattern of(Set<String> methods, List<List<String>> paths) {
         return new CallPattern(
                 methods,
                 paths.stream()
@@ -24,7 +24,7 @@ record CallPattern(Set<String> methods, List<List<Path>> paths) {
                         .toList());
     }
 
-    boolean matches(Call call) {
+    public boolean matches(Call call) {
         if (!methods.isEmpty() && !methods.contains(call.method())) {
             return false;
         }

@@ -78,7 +78,7 @@ class LimitsConfiguration {
     FilterRegistrationBean<LimitFilter> limitFilter(Limits limits, ClientAddresses addresses, RememberedTokens tokens) {
         var filter = new FilterRegistrationBean<>(new LimitFilter(limits, addresses, tokens));
         // Inside the log of what admins try, which tells of refusals too.
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
         return filter;
     }
 

@@ -1,0 +1,5 @@
+/** The degradation plan. */
+@NullMarked
+package dev.breakwater.gateway.degradation;
+
+import org.jspecify.annotations.NullMarked;
