@@ -46,6 +46,8 @@ public abstract class GatewayUnderTest {
         registry.add("TOKEN_PUBLIC_KEY", TestTokens::publicKeyPem);
         registry.add("KAFKA_ADDRESSES", () -> Servers.kafka().address());
         registry.add("REDIS_ADDRESS", () -> Servers.redis().address());
+        // So that a test knows who is asked next.
+        registry.add("breakwater.loadbalancing.strategy", () -> "round-robin");
         var instances = "spring.cloud.discovery.client.simple.instances.";
         registry.add(instances + "order-service[0].uri", ORDERS::url);
         registry.add(instances + "inventory-service[0].uri", INVENTORY::url);

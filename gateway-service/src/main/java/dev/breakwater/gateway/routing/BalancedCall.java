@@ -64,13 +64,20 @@ public class BalancedCall {
     private OnwardAnswer send(ServiceCall call, ServiceInstance instance) {
         try {
             // What has time for another instance does not give all of it to one that says nothing.
-            return ask(call, instance, call.isRead() ? longestRead : NO_LIMIT, !call.isRepeatable());
+            var answer = ask(call, instance, call.isRead() ? longestRead : NO_LIMIT, !call.isRepeatable());
+            return answer.isRefusal() ? elsewhere(call, instance, answer) : answer;
         } catch (IOException e) {
             if (!mayRepeat(call, e)) {
                 throw Instances.unavailable(call.service());
             }
             return askAnother(call, another(call, instance, e));
         }
+    }
+
+    /** An instance that did nothing about the call for want of room may have neighbours that have some. */
+    private OnwardAnswer elsewhere(ServiceCall call, ServiceInstance instance, OnwardAnswer refusal) {
+        var other = instances.nextAfter(instance, call.service(), call.affinity());
+        return other.isPresent() && restraint.mayRetry(call.service()) ? askAnother(call, other.get()) : refusal;
     }
 
     /** The same one where there is no other: it may have closed the connection, and not be gone. */

@@ -1,14 +1,19 @@
 package dev.breakwater.gateway.routing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hc.core5.http.Header;
+import org.springframework.http.HttpStatus;
 
 /** What an instance answered. */
 public final class OnwardAnswer {
+
+    private static final String OVERLOADED = "\"code\":\"overloaded\"";
 
     private final int status;
     private final Header[] headers;
@@ -44,6 +49,14 @@ public final class OnwardAnswer {
 
     Header[] headers() {
         return headers;
+    }
+
+    /**
+     * Whether the instance had no room for the call and did nothing about it. Not any 503: one that lacks a price or a
+     * dependency for one call has room for others.
+     */
+    boolean isRefusal() {
+        return status == HttpStatus.SERVICE_UNAVAILABLE.value() && new String(bytes(), UTF_8).contains(OVERLOADED);
     }
 
     public List<String> all(String name) {

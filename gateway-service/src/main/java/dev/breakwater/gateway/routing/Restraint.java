@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +81,7 @@ class Restraint {
         budget(service).called();
         try {
             var answer = sending.get();
-            if (isOverloaded(answer)) {
+            if (answer.isRefusal()) {
                 throttle.notAccepted();
             } else {
                 throttle.accepted();
@@ -100,12 +99,6 @@ class Restraint {
         var request = call.request();
         var rule = rules.of(request.method(), request.path());
         return new Kind(call.service(), call.isRead(), rule == null ? Priority.BROWSING : rule.priority());
-    }
-
-    /** Not any 503: a service that lacks a price or a dependency for one call has room for others. */
-    private static boolean isOverloaded(OnwardAnswer answer) {
-        return answer.status() == HttpStatus.SERVICE_UNAVAILABLE.value()
-                && new String(answer.bytes(), StandardCharsets.UTF_8).contains("\"code\":\"overloaded\"");
     }
 
     /** A client that leaves a millisecond must not pass for a service that does not answer. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Of orders and payments there are two instances here, one of which takes calls and does not answer. */
+/** Of each service there are two instances here, one of which takes calls and does not answer, or has no room. */
 class RepeatsTest extends GatewayUnderTest {
 
     private static final StubService SILENT = new StubService();
@@ -19,6 +19,7 @@ class RepeatsTest extends GatewayUnderTest {
     static void twoInstances(DynamicPropertyRegistry registry) {
         registry.add("spring.cloud.discovery.client.simple.instances.order-service[1].uri", SILENT::url);
         registry.add("spring.cloud.discovery.client.simple.instances.payment-service[1].uri", SILENT::url);
+        registry.add("spring.cloud.discovery.client.simple.instances.inventory-service[1].uri", SILENT::url);
         registry.add("breakwater.gateway.longest-read", () -> "200ms");
     }
 
@@ -68,6 +69,30 @@ class RepeatsTest extends GatewayUnderTest {
             send(json(asAlice("/api/v1/orders/1/cancel"), "{}"));
         }
         assertThat(ORDERS.asked().size() + SILENT.asked().size()).isEqualTo(4);
+    }
+
+    @Test
+    void a_call_that_an_instance_has_no_room_for_is_made_at_another_one() {
+        SILENT.forget();
+        SILENT.answers(503, "{\"code\":\"overloaded\"}");
+        INVENTORY.answers(200, "{}");
+
+        for (var n = 0; n < 4; n++) {
+            assertThat(send(request("/api/v1/products?category=x")).statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(SILENT.asked()).isNotEmpty();
+        assertThat(INVENTORY.asked()).hasSize(4);
+    }
+
+    @Test
+    void another_503_is_the_answer() {
+        SILENT.forget();
+        SILENT.answers(503, "{\"code\":\"service_unavailable\"}");
+        INVENTORY.answers(503, "{\"code\":\"service_unavailable\"}");
+
+        assertThat(send(request("/api/v1/products?category=x")).statusCode()).isEqualTo(503);
+        assertThat(SILENT.asked().size() + INVENTORY.asked().size()).isEqualTo(1);
     }
 
     private static void answerOrNot() {
