@@ -2,6 +2,7 @@ package dev.breakwater.platform.messaging;
 
 import dev.breakwater.platform.persistence.Transactions;
 import dev.breakwater.platform.persistence.UuidV7;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,6 +40,11 @@ public class MessagingAutoConfiguration {
     @Bean
     Outbox outbox(JdbcTemplate jdbc, UuidV7 ids, Clock clock, CurrentTrace trace, Relay relay) {
         return new Outbox(jdbc, ids, clock, trace, relay::wake);
+    }
+
+    @Bean
+    OutboxMeters outboxMeters(JdbcTemplate jdbc, Clock clock, MeterRegistry meters) {
+        return new OutboxMeters(jdbc, clock, meters);
     }
 
     @Bean
