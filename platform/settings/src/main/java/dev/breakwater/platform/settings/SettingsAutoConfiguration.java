@@ -3,6 +3,7 @@ package dev.breakwater.platform.settings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,7 +13,10 @@ import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Takes up what changes at the Config server, if {@code breakwater.settings.config-server} names one. */
+/**
+ * Takes up what changes at the Config server, if {@code breakwater.settings.config-server} names one, and in a
+ * directory of files, if {@code breakwater.settings.directory} does.
+ */
 @AutoConfiguration(
         beforeName = "org.springframework.cloud.autoconfigure.ConfigurationPropertiesRebinderAutoConfiguration",
         afterName = "org.springframework.cloud.autoconfigure.RefreshAutoConfiguration")
@@ -40,7 +44,16 @@ class SettingsAutoConfiguration {
                 .version(Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .build();
-        return new ConfigurationWatch(
-                URI.create("%s/%s/%s".formatted(server, service, profiles)), every, refresher, http);
+        var served = URI.create("%s/%s/%s".formatted(server, service, profiles));
+        return new ConfigurationWatch(new ServedConfiguration(served, http), every, refresher);
+    }
+
+    @Bean
+    @ConditionalOnProperty("breakwater.settings.directory")
+    ConfigurationWatch configurationFilesWatch(
+            @Value("${breakwater.settings.directory}") Path directory,
+            @Value("${breakwater.settings.look-every:2s}") Duration every,
+            ContextRefresher refresher) {
+        return new ConfigurationWatch(new ConfigurationFiles(directory), every, refresher);
     }
 }

@@ -44,11 +44,9 @@ class ConfigurationWatchTest {
             }
         });
         server.start();
+        var served = URI.create("http://localhost:" + server.getAddress().getPort() + "/config/shop/default");
         watch = new ConfigurationWatch(
-                URI.create("http://localhost:" + server.getAddress().getPort() + "/config/shop/default"),
-                Duration.ofMillis(10),
-                new CountingRefresher(),
-                http);
+                new ServedConfiguration(served, http), Duration.ofMillis(10), new CountingRefresher());
     }
 
     private void begin() {
