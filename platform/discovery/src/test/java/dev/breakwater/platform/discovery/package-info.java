@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.platform.discovery;
+
+import org.jspecify.annotations.NullMarked;
