@@ -19,6 +19,7 @@ import dev.breakwater.benchmarks.reads.ProxyBenchmark;
 import dev.breakwater.benchmarks.reads.UnknownBenchmark;
 import dev.breakwater.benchmarks.reads.ZipfTrial;
 import dev.breakwater.benchmarks.relay.RelayBenchmark;
+import dev.breakwater.benchmarks.scaling.ScalingCommand;
 import dev.breakwater.benchmarks.workers.WorkersCommand;
 import dev.breakwater.inventory.reservations.ReserveBenchmark;
 import dev.breakwater.order.placement.PlaceBenchmark;
@@ -128,6 +129,7 @@ public final class Bench {
         var commands = new CommandLine(new Bench());
         groups.forEach(group -> commands.addSubcommand(group.name(), GroupCommand.of(group, folder, clock)));
         return commands.addSubcommand(new WorkersCommand())
+                .addSubcommand(new ScalingCommand())
                 .setParameterExceptionHandler((failure, _) -> {
                     failure.getCommandLine().getErr().println(failure.getMessage());
                     return 2;

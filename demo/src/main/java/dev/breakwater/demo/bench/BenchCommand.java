@@ -8,5 +8,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measure side by side what a pattern is worth.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {WritesCommand.class, ReadsCommand.class, EdgeCommand.class, WorkersCommand.class})
+        subcommands = {
+            WritesCommand.class,
+            ReadsCommand.class,
+            EdgeCommand.class,
+            WorkersCommand.class,
+            ScalingCommand.class
+        })
 public final class BenchCommand {}
