@@ -30,7 +30,8 @@ import java.util.function.Consumer;
 public final class Apps {
 
     private static final Duration LONGEST_TRAINING = Duration.ofMinutes(10);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+    /** They serve on for 3 s, and then calls and batches under way have 15 s. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
 
     private final Path repository;
     private final Path apps;

@@ -3,6 +3,7 @@ package dev.breakwater.platform.web;
 import dev.breakwater.platform.web.exchange.ConcurrencyLimitValve;
 import dev.breakwater.platform.web.exchange.ExchangeHeadersFilter;
 import dev.breakwater.platform.web.exchange.HeapRoom;
+import dev.breakwater.platform.web.exchange.LastAnswers;
 import dev.breakwater.platform.web.exchange.UnreadBodyValve;
 import dev.breakwater.platform.web.exchange.WriteTimedProtocol;
 import dev.breakwater.platform.web.problem.ProblemErrorController;
@@ -87,6 +88,16 @@ public class WebAutoConfiguration {
             });
             factory.addEngineValves(new UnreadBodyValve(), limit);
         };
+    }
+
+    @Bean
+    LastAnswers lastAnswers() {
+        return new LastAnswers();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> lastAnswersOfTheService(LastAnswers lastAnswers) {
+        return factory -> factory.addConnectorCustomizers(lastAnswers);
     }
 
     private static final class LastCustomizer
