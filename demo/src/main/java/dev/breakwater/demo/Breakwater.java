@@ -5,6 +5,7 @@ import dev.breakwater.demo.bench.BenchCommand;
 import dev.breakwater.demo.deadletter.DeadLettersCommand;
 import dev.breakwater.demo.launch.DownCommand;
 import dev.breakwater.demo.launch.LogsCommand;
+import dev.breakwater.demo.launch.RestartCommand;
 import dev.breakwater.demo.launch.StartCommand;
 import dev.breakwater.demo.launch.StatusCommand;
 import dev.breakwater.demo.launch.StopCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             StopCommand.class,
             StartCommand.class,
+            RestartCommand.class,
             DownCommand.class,
             LoadCommand.class,
             CheckCommand.class,

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** One run of the suite, from the first check to the last process ended. */
 final class Launcher {
@@ -59,7 +60,7 @@ final class Launcher {
             Preflight.check(members, selection.neededMegabytes(), List.of(folder.root(), cache.root()));
             prepare(cache, apps);
             startedAt = System.nanoTime();
-            start(members, elsewhere);
+            start(members, apps, elsewhere);
             forever.await();
             throw new IllegalStateException("%s was released.".formatted(lock));
         }
@@ -87,10 +88,12 @@ final class Launcher {
         });
     }
 
-    private void start(List<Member> members, Set<Service> elsewhere) throws IOException, InterruptedException {
+    private void start(List<Member> members, Optional<Apps> apps, Set<Service> elsewhere)
+            throws IOException, InterruptedException {
         var supervisor = new Supervisor(folder, members, screen::event);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor), "end"));
-        Control.serve(folder.controlSocket(), question -> answer(supervisor, question));
+        var restart = new Restart(supervisor, service -> standIn(service, apps));
+        Control.serve(folder.controlSocket(), (question, say) -> answer(supervisor, restart, question, say));
         screen.openTable();
         var deadline = System.nanoTime() + LONGEST_START.toNanos();
         var probe = new SuiteProbe(suite, selection);
@@ -134,26 +137,30 @@ final class Launcher {
         screen.say("Ctrl-C or ./breakwater down%s ends it.".formatted(portOption));
     }
 
-    private List<String> answer(Supervisor supervisor, String question) {
+    private void answer(Supervisor supervisor, Restart restart, String question, Consumer<String> say) {
         var words = question.split(" ", 2);
-        return switch (words[0]) {
-            case "status" -> status(supervisor);
-            case "stop" -> {
-                var meant = supervisor.meantBy(words[1]);
-                meant.forEach(Supervised::stop);
-                yield meant.stream()
-                        .map(one -> one.member().name() + " is stopped")
-                        .toList();
-            }
-            case "start" -> {
-                var meant = supervisor.meantBy(words[1]);
-                meant.forEach(Supervised::start);
-                yield meant.stream()
-                        .map(one -> one.member().name() + " is being started")
-                        .toList();
-            }
+        switch (words[0]) {
+            case "status" -> status(supervisor).forEach(say);
+            case "stop" ->
+                supervisor.meantBy(words[1]).forEach(one -> {
+                    one.stop();
+                    say.accept(one.member().name() + " is stopped");
+                });
+            case "start" ->
+                supervisor.meantBy(words[1]).forEach(one -> {
+                    one.start();
+                    say.accept(one.member().name() + " is being started");
+                });
+            case "restart" -> restart.atOnce(words[1], say);
+            case "roll" -> restart.rolling(words[1], say);
             default -> throw new CannotStartException("The launcher does not know the word " + words[0] + ".");
-        };
+        }
+    }
+
+    private Member standIn(Service service, Optional<Apps> apps) {
+        var member = suite.standIn(service, apps.orElseThrow());
+        Preflight.check(List.of(member), Selection.MEGABYTES_OF_A_SERVICE, List.of());
+        return member;
     }
 
     private List<String> status(Supervisor supervisor) {

@@ -2,7 +2,6 @@ package dev.breakwater.demo.launch;
 
 import dev.breakwater.demo.PortOffset;
 import dev.breakwater.platform.servers.CannotStartException;
-import java.util.List;
 
 /** A suite that another process launched. */
 record RunningSuite(RunFolder folder, RunState state) {
@@ -17,7 +16,8 @@ record RunningSuite(RunFolder folder, RunState state) {
                         .formatted(portOffset.value() == 0 ? "" : " with" + portOffset.asOption())));
     }
 
-    List<String> ask(String question) {
-        return Control.ask(folder.controlSocket(), question);
+    /** Prints what the launcher says, as it says it. */
+    void ask(String question) {
+        Control.ask(folder.controlSocket(), question, System.out::println);
     }
 }

@@ -18,7 +18,7 @@ public final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunningSuite.at(portOffset).ask("start " + service).forEach(System.out::println);
+        RunningSuite.at(portOffset).ask("start " + service);
         return 0;
     }
 }

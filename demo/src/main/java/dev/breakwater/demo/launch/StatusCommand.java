@@ -14,7 +14,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunningSuite.at(portOffset).ask("status").forEach(System.out::println);
+        RunningSuite.at(portOffset).ask("status");
         return 0;
     }
 }

@@ -18,7 +18,7 @@ public final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunningSuite.at(portOffset).ask("stop " + service).forEach(System.out::println);
+        RunningSuite.at(portOffset).ask("stop " + service);
         return 0;
     }
 }

@@ -86,6 +86,19 @@ final class Supervised {
         listener.changed(this, "is wanted again");
     }
 
+    /** Waits until it serves; false when it does not within that time, or has ended for good. */
+    synchronized boolean awaitReady(Duration atMost) throws InterruptedException {
+        var until = System.nanoTime() + atMost.toNanos();
+        while (condition != Condition.READY) {
+            var left = until - System.nanoTime();
+            if (ended || left <= 0) {
+                return false;
+            }
+            wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+        }
+        return true;
+    }
+
     synchronized Snapshot snapshot() {
         var current = process;
         return new Snapshot(
@@ -169,6 +182,7 @@ final class Supervised {
             condition = Condition.READY;
             startUp = took;
             failedStarts = 0;
+            notifyAll();
         }
         listener.changed(this, "is ready after %.1f s".formatted(took.toMillis() / 1000.0));
     }

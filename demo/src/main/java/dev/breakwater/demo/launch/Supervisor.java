@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,7 @@ final class Supervisor {
     private final RunFolder folder;
     private final ProcessMark launcher = ProcessMark.of(ProcessHandle.current());
     private final Consumer<String> events;
-    private final List<Supervised> all = new ArrayList<>();
+    private final List<Supervised> all = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean ready;
     private boolean ending;
@@ -29,10 +30,30 @@ final class Supervisor {
     Supervisor(RunFolder folder, List<Member> members, Consumer<String> events) {
         this.folder = folder;
         this.events = events;
-        for (var member : members) {
-            Path log = folder.logs().resolve(member.fileName() + ".log");
-            all.add(new Supervised(member, log, this::changed));
+        members.forEach(member -> all.add(supervised(member)));
+        writeState();
+    }
+
+    private Supervised supervised(Member member) {
+        Path log = folder.logs().resolve(member.fileName() + ".log");
+        return new Supervised(member, log, this::changed);
+    }
+
+    /** One more, started at once. */
+    synchronized Supervised add(Member member) {
+        if (ending) {
+            throw new CannotStartException("Breakwater is ending.");
         }
+        var one = supervised(member);
+        all.add(one);
+        threads.add(Thread.ofVirtual().name(member.name()).start(one::run));
+        return one;
+    }
+
+    /** Stops it for good, and forgets it. */
+    void remove(Supervised one) {
+        one.end();
+        all.remove(one);
         writeState();
     }
 

@@ -8,6 +8,8 @@ import java.util.Set;
 /** How many instances of each service are wanted; the three servers are always there. */
 public record Selection(Map<Service, Integer> instances) {
 
+    public static final int MEGABYTES_OF_A_SERVICE = 290;
+
     /**
      * @param asked what the user said per service, which wins over everything but {@code without}
      * @throws CannotStartException when it makes no sense
@@ -51,6 +53,6 @@ public record Selection(Map<Service, Integer> instances) {
 
     /** What the processes will take together, from measurements with something added. */
     public int neededMegabytes() {
-        return 600 + 290 * total();
+        return 600 + MEGABYTES_OF_A_SERVICE * total();
     }
 }

@@ -77,6 +77,11 @@ public enum Service {
         return this == ORDER || this == INVENTORY || this == PAYMENT || this == GATEWAY;
     }
 
+    /** Only what callers find in the registry can have a second instance beside it for a while. */
+    public boolean canHaveStandIn() {
+        return registers() && this != GATEWAY;
+    }
+
     /** True for those that find each other in the registry. */
     public boolean registers() {
         return this != DISCOVERY && this != BANK;

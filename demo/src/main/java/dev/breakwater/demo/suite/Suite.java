@@ -70,7 +70,7 @@ public final class Suite {
         apps.ifPresent(present -> {
             for (var service : Service.values()) {
                 for (var instance = 1; instance <= selection.of(service); instance++) {
-                    members.add(member(service, instance, present));
+                    members.add(member(service, instance, name(service, instance), present));
                 }
             }
         });
@@ -123,9 +123,13 @@ public final class Suite {
         return addresses;
     }
 
-    private Member member(Service service, int instance, Apps apps) {
-        var several = selection.of(service) > 1;
-        var name = several ? service.artifact() + "/" + instance : service.artifact();
+    /** One instance more than there are. */
+    public Member standIn(Service service, Apps apps) {
+        var instance = selection.of(service) + 1;
+        return member(service, instance, service.artifact() + "/" + instance, apps);
+    }
+
+    private Member member(Service service, int instance, String name, Apps apps) {
         var actuator = service.actuatorPort(instance, portOffset);
         return new Member(
                 name,
@@ -141,6 +145,10 @@ public final class Suite {
                         environment(service, instance),
                         created(temporary.resolve(name.replace('/', '-'))),
                         new HealthProbe(actuator)));
+    }
+
+    private String name(Service service, int instance) {
+        return selection.of(service) > 1 ? service.artifact() + "/" + instance : service.artifact();
     }
 
     private Member server(String name, List<Integer> ports, ServerProgram program) {

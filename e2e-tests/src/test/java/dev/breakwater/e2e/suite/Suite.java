@@ -22,8 +22,8 @@ public final class Suite implements AutoCloseable {
     private static final String ATTACH = "breakwater.e2e.port-offset";
 
     private static final int[] PORTS = {
-        8080, 8761, 8081, 8091, 8082, 8092, 8083, 8084, 9080, 9761, 9081, 9091, 9082, 9092, 9083, 9084, 13306, 16379,
-        19092, 19093
+        8080, 8761, 8081, 8091, 8082, 8092, 8083, 8093, 8084, 9080, 9761, 9081, 9091, 9082, 9092, 9083, 9093, 9084,
+        13306, 16379, 19092, 19093
     };
 
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
