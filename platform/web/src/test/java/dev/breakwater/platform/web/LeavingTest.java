@@ -20,7 +20,7 @@ import org.springframework.test.context.TestPropertySource;
 class LeavingTest {
 
     private static final String ASKED = "GET /peer HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n";
-    private static final int PATIENCE_MS = 5_000;
+    private static final int PATIENCE_MS = 60_000;
 
     @LocalServerPort
     private int port;
