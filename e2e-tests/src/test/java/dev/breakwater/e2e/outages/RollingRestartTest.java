@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RollingRestartTest {
 
     private static final Duration LONG = Duration.ofMinutes(3);
-    private static final int PER_SECOND = 300;
+    /** What two cores bear beside a JVM that starts: at 300, Redis may answer a limit too late. */
+    private static final int PER_SECOND = 100;
+
     private static final int AROUND = 5 * PER_SECOND;
 
     private final Shop shop;
