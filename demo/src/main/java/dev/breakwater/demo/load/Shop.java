@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -109,26 +110,33 @@ final class Shop {
         return new Answer(response.statusCode(), code, Duration.ofSeconds(Math.clamp(retryAfter, 1, 10)));
     }
 
-    /** From the audit. */
-    Counts counts() throws InterruptedException {
+    /** From the audit; empty while a service that it asks does not answer. */
+    Optional<Counts> counts() throws InterruptedException {
         try {
-            var orders = get("/api/v1/audit", token("breakwater-load", "admin")).path("orders");
-            return new Counts(
+            var answer = get("/api/v1/audit", token("breakwater-load", "admin"));
+            if (answer.statusCode() == 503) {
+                return Optional.empty();
+            }
+            var orders = parsed(expectOk(answer)).path("orders");
+            return Optional.of(new Counts(
                     orders.path("accepted").asLong(),
                     orders.path("pending").asLong() + orders.path("reserved").asLong(),
                     orders.path("confirmed").asLong(),
                     orders.path("rejected").asLong(),
-                    orders.path("cancelled").asLong());
+                    orders.path("cancelled").asLong()));
         } catch (IOException e) {
             throw new CannotStartException("%s does not answer (%s); is Breakwater up?".formatted(gateway, e), e);
         }
     }
 
-    /** The counts when no order is open any more, or when the time is up. */
-    Counts awaitFinal(Duration atMost) throws InterruptedException {
+    /** The counts when no order is open any more, or when the time is up; empty if there are none by then. */
+    Optional<Counts> awaitFinal(Duration atMost) throws InterruptedException {
         var deadline = System.nanoTime() + atMost.toNanos();
         var counts = counts();
-        while (counts.open() > 0 && System.nanoTime() < deadline) {
+        while (counts.isEmpty() || counts.get().open() > 0) {
+            if (System.nanoTime() > deadline) {
+                return counts;
+            }
             Thread.sleep(POLL_MILLIS);
             counts = counts();
         }
@@ -147,12 +155,12 @@ final class Shop {
                 .asString("");
     }
 
-    private JsonNode get(String path, String token) throws IOException, InterruptedException {
+    private HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(gateway.resolve(path))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token)
                 .build();
-        return parsed(expectOk(http.send(request, BodyHandlers.ofString())));
+        return http.send(request, BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> expectOk(HttpResponse<String> response) throws IOException {

@@ -6,14 +6,13 @@ import dev.breakwater.platform.web.door.DoorRules.Rule;
 import dev.breakwater.platform.web.exchange.RequestDeadline;
 import dev.breakwater.platform.web.exchange.UsualHeaders;
 import dev.breakwater.platform.web.problem.EncodedProblem;
-import dev.breakwater.platform.web.problem.ProblemException;
+import dev.breakwater.platform.web.problem.Overloaded;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 
 /**
  * Lets calls in as the {@link Door} has room, and says no to the others before anything is done for them: before the
@@ -21,11 +20,6 @@ import java.time.Duration;
  * win by being refused.
  */
 public final class DoorFilter extends HttpFilter {
-
-    private static final EncodedProblem OVERLOADED = new EncodedProblem(ProblemException.unavailable(
-            Samples.OVERLOADED,
-            "There is too much to do just now; nothing was done about this call.",
-            Duration.ofSeconds(1)));
 
     private static final EncodedProblem TOO_LATE = new EncodedProblem(
             RequestDeadline.exceeded("The deadline had passed when the call came; nothing was done about it."));
@@ -52,7 +46,7 @@ public final class DoorFilter extends HttpFilter {
         } else {
             var place = door.enter(rule.priority());
             if (place == null) {
-                refuse(request, response, OVERLOADED, began);
+                refuse(request, response, Overloaded.ANSWER, began);
             } else {
                 letIn(request, response, chain, new Visit(place, rule, request));
             }

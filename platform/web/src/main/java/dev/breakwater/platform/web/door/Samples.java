@@ -2,6 +2,7 @@ package dev.breakwater.platform.web.door;
 
 import dev.breakwater.platform.overload.Sample;
 import dev.breakwater.platform.web.exchange.RequestDeadline;
+import dev.breakwater.platform.web.problem.Overloaded;
 import dev.breakwater.platform.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,8 +19,6 @@ import org.springframework.web.servlet.DispatcherServlet;
  */
 record Samples(Duration droppedAs) {
 
-    static final String OVERLOADED = "overloaded";
-
     Sample of(HttpServletRequest request, int status) {
         return switch (status) {
             case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> dropped(!isNamedOtherwise(request));
@@ -34,7 +33,7 @@ record Samples(Duration droppedAs) {
 
     private static boolean isNamedOtherwise(HttpServletRequest request) {
         return request.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE) instanceof ProblemException problem
-                && !problem.code().equals(OVERLOADED);
+                && !problem.code().equals(Overloaded.CODE);
     }
 
     private boolean isHurried(HttpServletRequest request) {

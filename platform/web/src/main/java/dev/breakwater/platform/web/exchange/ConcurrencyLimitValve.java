@@ -1,9 +1,7 @@
 package dev.breakwater.platform.web.exchange;
 
-import dev.breakwater.platform.web.problem.EncodedProblem;
-import dev.breakwater.platform.web.problem.ProblemException;
+import dev.breakwater.platform.web.problem.Overloaded;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -14,11 +12,6 @@ import org.apache.catalina.valves.SemaphoreValve;
  * Virtual threads have no number at which they run out; the heap behind them has.
  */
 public final class ConcurrencyLimitValve extends SemaphoreValve {
-
-    private static final EncodedProblem OVERLOADED = new EncodedProblem(ProblemException.unavailable(
-            "overloaded",
-            "There is too much to do just now; nothing was done about this call.",
-            Duration.ofSeconds(1)));
 
     private final LongAdder refused = new LongAdder();
 
@@ -45,6 +38,6 @@ public final class ConcurrencyLimitValve extends SemaphoreValve {
         refused.increment();
         var trace = UsualHeaders.trace(request);
         UsualHeaders.set(request, response, trace, began);
-        OVERLOADED.write(response, request.getRequestURI(), trace);
+        Overloaded.ANSWER.write(response, request.getRequestURI(), trace);
     }
 }
