@@ -9,6 +9,7 @@ import dev.breakwater.e2e.suite.Caller;
 import dev.breakwater.e2e.suite.Shop;
 import dev.breakwater.e2e.suite.WithSuite;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ class ContractTest {
     void what_is_answered_is_what_is_documented() {
         products();
         orders();
+        flashSales();
         rest();
 
         assertThat(disagreements).isEmpty();
@@ -81,8 +83,6 @@ class ContractTest {
     @Test
     void what_is_promised_for_later_is_not_found_until_then() {
         var both = both();
-        both.get("flash-sales/" + NOBODYS).expectProblem(404, "not_found");
-        both.post("flash-sales", "key", "{}").expectProblem(404, "not_found");
         both.post("flash-sales/" + NOBODYS + "/orders", "key", "{}").expectProblem(404, "not_found");
         both.get("orders/" + NOBODYS + "/events").expectProblem(404, "not_found");
     }
@@ -211,6 +211,32 @@ class ContractTest {
                         answer -> answer.status() != 422 || !answer.text("code").equals("unknown_sku"))
                 .expect(202)
                 .text("id");
+    }
+
+    private void flashSales() {
+        var admin = shop.admin();
+        var anonymous = shop.anonymous();
+        var sku = shop.newProduct(10);
+        var announce = new Operation("POST", "/api/v1/flash-sales");
+        var id = compare(announce, admin.post("flash-sales", "", sale(sku, 6)), 201)
+                .text("id");
+        compare(announce, admin.post("flash-sales", "", sale(sku, 6)), 422);
+        compare(announce, admin.post("flash-sales", "", sale(sku, 0)), 400);
+        compare(announce, admin.post("flash-sales", "", sale("SKU-999999", 6)), 404);
+        compare(announce, anonymous.post("flash-sales", "", sale(sku, 1)), 401);
+        compare(announce, shop.newCustomer().post("flash-sales", "", sale(sku, 1)), 403);
+        compare(announce, admin.post("flash-sales", "", " ".repeat(70_000)), 413);
+
+        var read = new Operation("GET", "/api/v1/flash-sales/{id}");
+        compare(read, anonymous.get("flash-sales/" + id), 200);
+        compare(read, anonymous.get("flash-sales/" + NOBODYS), 404);
+        compare(read, anonymous.get("flash-sales/no-uuid"), 400);
+    }
+
+    private static String sale(String sku, int quantity) {
+        return """
+                {"sku": "%s", "priceMinor": 900, "currency": "CNY", "quantity": %d, "perCustomerLimit": 1,
+                 "startsAt": "2026-01-01T00:00:00Z", "endsAt": "%s"}""".formatted(sku, quantity, Instant.now().plusSeconds(30));
     }
 
     private void rest() {

@@ -107,7 +107,7 @@ class RoutesTest extends GatewayUnderTest {
                 "/prices/SKU-000001",
                 "/actuator/health",
                 "/api/v1/internal/ledger",
-                "/api/v1/flash-sales/1",
+                "/api/v1/flash-sales/1/stock",
                 "/api/v2/orders",
                 "/eureka/apps",
                 "/"

@@ -38,7 +38,7 @@ class Books {
         return new Reading(transactions.snapshot(figures::read), List.of());
     }
 
-    /** Scans stock, ledger and reservations: for the audit of a quiet suite, not for every second. */
+    /** Scans stock, ledger, reservations and flash sales: for the audit of a quiet suite, not for every second. */
     Reading readAndCompare() {
         return recounts.recount(() -> {
             var kept = figures.read();
@@ -54,6 +54,11 @@ class Books {
             var reserved = tables.getOrDefault(StockFigures.RESERVED, 0L);
             if (held != reserved) {
                 violations.add("Reservations hold %d pieces, the stock table says %d.".formatted(held, reserved));
+            }
+            var keptAside = keptForSales();
+            var setAside = tables.getOrDefault(StockFigures.SET_ASIDE, 0L);
+            if (keptAside != setAside) {
+                violations.add("Flash sales keep %d pieces, the stock table says %d.".formatted(keptAside, setAside));
             }
             violations.addAll(balancesUnlikeLedger());
             return new Reading(kept, violations);
@@ -75,6 +80,12 @@ class Books {
                           JOIN reservation_lines l ON l.order_id = r.order_id
                          WHERE r.status = 'RESERVED'
                         """).query(Long.class).single();
+    }
+
+    private long keptForSales() {
+        return jdbc.sql("SELECT COALESCE(SUM(remaining), 0) FROM flash_sales")
+                .query(Long.class)
+                .single();
     }
 
     private List<String> balancesUnlikeLedger() {

@@ -20,6 +20,12 @@ public sealed interface Movement {
     /** Sold pieces come back. */
     record Returned(UUID orderId, long quantity) implements Movement {}
 
+    /** Pieces are kept for a flash sale. */
+    record SetAside(UUID saleId, long quantity) implements Movement {}
+
+    /** A flash sale has ended, and what it did not sell is the product's again. */
+    record GivenBack(UUID saleId, long quantity) implements Movement {}
+
     default Balance change() {
         return switch (this) {
             case Adjusted m -> new Balance(m.delta, 0, 0, 0);
@@ -27,6 +33,8 @@ public sealed interface Movement {
             case Released m -> new Balance(0, -m.quantity, 0, 0);
             case Sold m -> new Balance(-m.quantity, -m.quantity, 0, m.quantity);
             case Returned m -> new Balance(m.quantity, 0, 0, -m.quantity);
+            case SetAside m -> new Balance(0, 0, m.quantity, 0);
+            case GivenBack m -> new Balance(0, 0, -m.quantity, 0);
         };
     }
 }

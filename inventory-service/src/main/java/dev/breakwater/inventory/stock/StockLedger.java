@@ -38,6 +38,7 @@ public class StockLedger {
             "seq",
             "kind",
             "order_id",
+            "sale_id",
             "reason",
             "on_hand_change",
             "reserved_change",
@@ -183,6 +184,7 @@ public class StockLedger {
                         .number(entry.seq())
                         .text(kind(entry.movement()))
                         .uuid(orderId(entry.movement()))
+                        .uuid(saleId(entry.movement()))
                         .text(entry.movement() instanceof Movement.Adjusted adjusted ? adjusted.reason() : null)
                         .number(entry.change().onHand())
                         .number(entry.change().reserved())
@@ -207,6 +209,8 @@ public class StockLedger {
             case Movement.Released m -> "RELEASED";
             case Movement.Sold m -> "SOLD";
             case Movement.Returned m -> "RETURNED";
+            case Movement.SetAside m -> "SET_ASIDE";
+            case Movement.GivenBack m -> "GIVEN_BACK";
         };
     }
 
@@ -217,6 +221,20 @@ public class StockLedger {
             case Movement.Released m -> m.orderId();
             case Movement.Sold m -> m.orderId();
             case Movement.Returned m -> m.orderId();
+            case Movement.SetAside m -> null;
+            case Movement.GivenBack m -> null;
+        };
+    }
+
+    private static @Nullable UUID saleId(Movement movement) {
+        return switch (movement) {
+            case Movement.Adjusted m -> null;
+            case Movement.Reserved m -> null;
+            case Movement.Released m -> null;
+            case Movement.Sold m -> null;
+            case Movement.Returned m -> null;
+            case Movement.SetAside m -> m.saleId();
+            case Movement.GivenBack m -> m.saleId();
         };
     }
 }

@@ -100,7 +100,7 @@ class LedgerTest {
         jdbc.sql("""
                         INSERT INTO stock_ledger
                         SELECT l.sku, l.seq + n.seq, 'ADJUSTED', NULL, 'nothing', 0, 0, 0, 0, l.on_hand, l.reserved,
-                               l.set_aside, l.sold, l.at
+                               l.set_aside, l.sold, l.at, NULL
                           FROM stock s
                           JOIN stock_ledger l ON l.sku = s.sku AND l.seq = s.ledger_seq
                           JOIN seq_1_to_%d n
