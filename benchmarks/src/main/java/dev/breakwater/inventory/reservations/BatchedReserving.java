@@ -4,6 +4,7 @@ import dev.breakwater.benchmarks.ClosedLoop;
 import dev.breakwater.benchmarks.Database;
 import dev.breakwater.benchmarks.Round;
 import dev.breakwater.benchmarks.Side;
+import dev.breakwater.inventory.flashsales.SaleStocks;
 import dev.breakwater.inventory.stock.StockParts;
 import dev.breakwater.platform.messaging.MessageConsumer;
 import dev.breakwater.platform.messaging.MessagingParts;
@@ -41,6 +42,7 @@ final class BatchedReserving implements Side {
         consumer = MessagingParts.consumer(reserving.jdbc, reserving.transactions);
         handler = new StockCommandHandler(
                 new Reservations(reserving.jdbc, Clock.systemUTC()),
+                new SaleStocks(reserving.jdbc),
                 StockParts.ledger(reserving.jdbc),
                 MessagingParts.outbox(reserving.jdbc),
                 new Figures(reserving.jdbc),

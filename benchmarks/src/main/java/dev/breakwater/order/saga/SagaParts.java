@@ -21,7 +21,7 @@ public final class SagaParts {
                 Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofSeconds(1));
         var clock = Clock.systemUTC();
         var steps = new SagaSteps(
-                new Orders(jdbc), outbox, new Figures(jdbc), properties, clock, new SimpleMeterRegistry());
+                new Orders(jdbc), outbox, new Figures(jdbc), properties, clock, new SimpleMeterRegistry(), ended -> {});
         return new NewOrders(steps, properties, clock);
     }
 }

@@ -83,7 +83,6 @@ class ContractTest {
     @Test
     void what_is_promised_for_later_is_not_found_until_then() {
         var both = both();
-        both.post("flash-sales/" + NOBODYS + "/orders", "key", "{}").expectProblem(404, "not_found");
         both.get("orders/" + NOBODYS + "/events").expectProblem(404, "not_found");
     }
 
@@ -231,6 +230,26 @@ class ContractTest {
         compare(read, anonymous.get("flash-sales/" + id), 200);
         compare(read, anonymous.get("flash-sales/" + NOBODYS), 404);
         compare(read, anonymous.get("flash-sales/no-uuid"), 400);
+
+        var buy = new Operation("POST", "/api/v1/flash-sales/{id}/orders");
+        var customer = shop.newCustomer();
+        var path = "flash-sales/" + id + "/orders";
+        var bought = await().until(() -> customer.post(path, "key", bargain(1)), answer -> answer.status() != 503);
+        compare(buy, bought, 202);
+        compare(buy, customer.post(path, "key", bargain(1)), 202);
+        compare(new Operation("GET", "/api/v1/orders/{id}"), customer.order(bought.text("id")), 200);
+        compare(buy, customer.post(path, "key", bargain(2)), 422);
+        compare(buy, customer.post(path, "other", bargain(1)), 409);
+        compare(buy, customer.post(path, "other", bargain(0)), 400);
+        compare(buy, customer.post(path, "no key", bargain(1)), 400);
+        compare(buy, customer.post(path, "other", " ".repeat(70_000)), 413);
+        compare(buy, customer.post("flash-sales/" + NOBODYS + "/orders", "other", bargain(1)), 404);
+        compare(buy, anonymous.post(path, "key", bargain(1)), 401);
+        compare(buy, admin.post(path, "key", bargain(1)), 403);
+    }
+
+    private static String bargain(int quantity) {
+        return "{\"quantity\": %d, \"paymentMethod\": {\"type\": \"card\", \"token\": \"tok_ok\"}}".formatted(quantity);
     }
 
     private static String sale(String sku, int quantity) {

@@ -3,6 +3,7 @@ package dev.breakwater.inventory.flashsales;
 import dev.breakwater.inventory.stock.Movement;
 import dev.breakwater.inventory.stock.Sku;
 import dev.breakwater.inventory.stock.StockLedger;
+import dev.breakwater.platform.messaging.Outbox;
 import dev.breakwater.platform.persistence.Figures;
 import dev.breakwater.platform.persistence.OneMessage;
 import dev.breakwater.platform.persistence.Transactions;
@@ -13,19 +14,27 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Announces sales: the sale and the movement that sets its stock aside are one transaction. */
+/** Announces sales: the sale, the movement that sets its stock aside and the word of it are one transaction. */
 @Component
 class Announcing {
 
     private final FlashSales sales;
     private final StockLedger ledger;
+    private final Outbox outbox;
     private final Figures figures;
     private final Transactions transactions;
     private final UuidV7 ids;
 
-    Announcing(FlashSales sales, StockLedger ledger, Figures figures, Transactions transactions, UuidV7 ids) {
+    Announcing(
+            FlashSales sales,
+            StockLedger ledger,
+            Outbox outbox,
+            Figures figures,
+            Transactions transactions,
+            UuidV7 ids) {
         this.sales = sales;
         this.ledger = ledger;
+        this.outbox = outbox;
         this.figures = figures;
         this.transactions = transactions;
         this.ids = ids;
@@ -73,6 +82,7 @@ class Announcing {
         sales.insert(sale);
         OneMessage.together(() -> {
             ledger.write(stock);
+            outbox.append(FlashSaleAnnounced.of(sale));
             figures.add(stock.figures());
         });
     }

@@ -7,14 +7,13 @@ import dev.breakwater.platform.persistence.DatabaseTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** All flash sales. A sale's row is locked before the stock of its product. */
+/** All flash sales. */
 @Repository
 class FlashSales {
 
@@ -58,26 +57,6 @@ class FlashSales {
     Optional<Standing> find(UUID id) {
         return jdbc.query(SELECT + " WHERE id = ?", FlashSales::standing, (Object) BinaryUuid.toBytes(id)).stream()
                 .findFirst();
-    }
-
-    /**
-     * Locks a sale whose end has come and which has not been closed; one that somebody else holds is left to him. Walks
-     * {@code by_end}.
-     */
-    Optional<Standing> lockEnded() {
-        List<Standing> ended = jdbc.query(
-                SELECT.replace("FROM flash_sales", "FROM flash_sales FORCE INDEX (by_end)")
-                        + " WHERE closed = FALSE AND ends_at <= NOW(6) ORDER BY ends_at LIMIT 1 FOR UPDATE SKIP LOCKED",
-                FlashSales::standing);
-        return ended.stream().findFirst();
-    }
-
-    /** What remains of a locked sale has been given back. */
-    void close(UUID id) {
-        // Assigned from left to right in both databases: returned is taken from what remained.
-        jdbc.update(
-                "UPDATE flash_sales SET returned = returned + remaining, remaining = 0, closed = TRUE WHERE id = ?",
-                (Object) BinaryUuid.toBytes(id));
     }
 
     private static Standing standing(ResultSet row, int n) throws SQLException {

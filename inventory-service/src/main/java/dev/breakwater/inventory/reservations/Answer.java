@@ -16,6 +16,15 @@ sealed interface Answer {
 
     record StockReleased(UUID orderId) implements Answer {}
 
+    /** Whatever the sale had left is the product's again. */
+    record SaleClosed(UUID saleId) implements Answer {
+
+        @Override
+        public UUID orderId() {
+            return saleId;
+        }
+    }
+
     /** Nothing was ever reserved that could be sold. */
     record NothingReserved(UUID orderId) implements Answer {}
 }

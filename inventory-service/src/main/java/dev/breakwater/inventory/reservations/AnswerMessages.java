@@ -19,6 +19,8 @@ final class AnswerMessages {
 
     record StockReleased(UUID orderId) {}
 
+    record FlashSaleClosed(UUID saleId) {}
+
     /** @throws InvalidMessageException for a command that asked for what cannot be done */
     static Outgoing of(Answer answer, Message cause) {
         var orderId = answer.orderId();
@@ -28,6 +30,7 @@ final class AnswerMessages {
                 outgoing(new StockRejected(orderId, "OUT_OF_STOCK", a.missing().value()), orderId, cause);
             case Answer.StockCommitted a -> outgoing(new StockCommitted(orderId), orderId, cause);
             case Answer.StockReleased a -> outgoing(new StockReleased(orderId), orderId, cause);
+            case Answer.SaleClosed a -> outgoing(new FlashSaleClosed(a.saleId()), orderId, cause);
             case Answer.NothingReserved a ->
                 throw new InvalidMessageException("CommitStock for an order that nothing was reserved for", null);
         };

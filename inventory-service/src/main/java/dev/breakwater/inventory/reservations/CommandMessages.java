@@ -15,13 +15,18 @@ final class CommandMessages {
 
     private CommandMessages() {}
 
-    record ReserveStock(@Nullable UUID orderId, @Nullable List<@Nullable OrderLine> lines) {}
+    record ReserveStock(
+            @Nullable UUID orderId,
+            @Nullable List<@Nullable OrderLine> lines,
+            @Nullable UUID saleId) {}
 
     record OrderLine(@Nullable String sku, int quantity) {}
 
     record CommitStock(@Nullable UUID orderId) {}
 
     record ReleaseStock(@Nullable UUID orderId) {}
+
+    record CloseFlashSale(@Nullable UUID saleId) {}
 
     /**
      * Empty for a type that is not ours to handle.
@@ -32,7 +37,7 @@ final class CommandMessages {
         return switch (message.type()) {
             case "ReserveStock" -> {
                 var reserve = message.as(ReserveStock.class);
-                yield Optional.of(new StockCommand.Reserve(orderId(reserve.orderId()), lines(reserve.lines())));
+                yield Optional.of(reserve(reserve));
             }
             case "CommitStock" ->
                 Optional.of(new StockCommand.Commit(
@@ -40,8 +45,26 @@ final class CommandMessages {
             case "ReleaseStock" ->
                 Optional.of(new StockCommand.Release(
                         orderId(message.as(ReleaseStock.class).orderId())));
+            case "CloseFlashSale" ->
+                Optional.of(new StockCommand.CloseSale(
+                        saleId(message.as(CloseFlashSale.class).saleId())));
             default -> Optional.empty();
         };
+    }
+
+    private static StockCommand.Reserve reserve(ReserveStock message) {
+        var lines = lines(message.lines());
+        if (message.saleId() != null && lines.size() > 1) {
+            throw new InvalidMessageException("an order of a flash sale has one line", null);
+        }
+        return new StockCommand.Reserve(orderId(message.orderId()), lines, message.saleId());
+    }
+
+    private static UUID saleId(@Nullable UUID saleId) {
+        if (saleId == null) {
+            throw new InvalidMessageException("saleId is missing", null);
+        }
+        return saleId;
     }
 
     private static UUID orderId(@Nullable UUID orderId) {

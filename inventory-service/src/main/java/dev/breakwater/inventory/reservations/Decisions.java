@@ -1,6 +1,8 @@
 package dev.breakwater.inventory.reservations;
 
+import dev.breakwater.inventory.flashsales.SaleStock;
 import dev.breakwater.inventory.reservations.Answer.NothingReserved;
+import dev.breakwater.inventory.reservations.Answer.SaleClosed;
 import dev.breakwater.inventory.reservations.Answer.StockCommitted;
 import dev.breakwater.inventory.reservations.Answer.StockRejected;
 import dev.breakwater.inventory.reservations.Answer.StockReleased;
@@ -9,6 +11,7 @@ import dev.breakwater.inventory.reservations.Reservation.Committed;
 import dev.breakwater.inventory.reservations.Reservation.Rejected;
 import dev.breakwater.inventory.reservations.Reservation.Released;
 import dev.breakwater.inventory.reservations.Reservation.Reserved;
+import dev.breakwater.inventory.reservations.StockCommand.CloseSale;
 import dev.breakwater.inventory.reservations.StockCommand.Commit;
 import dev.breakwater.inventory.reservations.StockCommand.Line;
 import dev.breakwater.inventory.reservations.StockCommand.Release;
@@ -34,11 +37,13 @@ final class Decisions {
     private final Map<UUID, Reservation> known;
     private final SortedMap<UUID, Reservation> changed = new TreeMap<>(BinaryUuid.ORDER);
     private final Stock stock;
+    private final SaleStock sales;
 
     /** @param known those of the commands' orders that there are already */
-    Decisions(Map<UUID, Reservation> known, Stock stock) {
+    Decisions(Map<UUID, Reservation> known, Stock stock, SaleStock sales) {
         this.known = new HashMap<>(known);
         this.stock = stock;
+        this.sales = sales;
     }
 
     Answer decide(StockCommand command) {
@@ -47,6 +52,7 @@ final class Decisions {
             case Reserve reserve -> current == null ? reserve(reserve) : recorded(current);
             case Commit commit -> commit(commit.orderId(), current);
             case Release release -> release(release.orderId(), current);
+            case CloseSale close -> close(close.saleId());
         };
     }
 
@@ -56,6 +62,9 @@ final class Decisions {
     }
 
     private Answer reserve(Reserve reserve) {
+        if (reserve.saleId() != null) {
+            return reserveOfSale(reserve, reserve.saleId());
+        }
         var missing = firstMissing(reserve.lines());
         if (missing.isPresent()) {
             return now(new Rejected(reserve.orderId(), missing.get().sku()));
@@ -63,7 +72,36 @@ final class Decisions {
         for (var line : reserve.lines()) {
             stock.move(line.sku(), new Movement.Reserved(reserve.orderId(), line.quantity()));
         }
-        return now(new Reserved(reserve.orderId(), reserve.lines()));
+        return now(new Reserved(reserve.orderId(), reserve.lines(), null));
+    }
+
+    /** Nobody has more than the sale has left: whoever the door let in beyond that is told so here. */
+    private Answer reserveOfSale(Reserve reserve, UUID saleId) {
+        var line = reserve.lines().getFirst();
+        if (!sales.has(saleId, line.sku(), line.quantity())) {
+            return now(new Rejected(reserve.orderId(), line.sku()));
+        }
+        sales.take(saleId, line.quantity());
+        stock.move(line.sku(), new Movement.ReservedOfSale(reserve.orderId(), saleId, line.quantity()));
+        return now(new Reserved(reserve.orderId(), reserve.lines(), saleId));
+    }
+
+    private Answer close(UUID saleId) {
+        sales.close(saleId).ifPresent(left -> stock.move(left.sku(), new Movement.GivenBack(saleId, left.pieces())));
+        return new SaleClosed(saleId);
+    }
+
+    /** Back to the sale while it goes on, and to the product after it. */
+    private Movement released(UUID orderId, @Nullable UUID saleId, int pieces) {
+        return saleId != null && sales.giveBack(saleId, pieces)
+                ? new Movement.ReleasedToSale(orderId, saleId, pieces)
+                : new Movement.Released(orderId, pieces);
+    }
+
+    private Movement returned(UUID orderId, @Nullable UUID saleId, int pieces) {
+        return saleId != null && sales.giveBack(saleId, pieces)
+                ? new Movement.ReturnedToSale(orderId, saleId, pieces)
+                : new Movement.Returned(orderId, pieces);
     }
 
     private Answer commit(UUID orderId, @Nullable Reservation current) {
@@ -73,7 +111,7 @@ final class Decisions {
                 for (var line : reserved.lines()) {
                     stock.move(line.sku(), new Movement.Sold(orderId, line.quantity()));
                 }
-                yield now(new Committed(orderId, reserved.lines()));
+                yield now(new Committed(orderId, reserved.lines(), reserved.saleId()));
             }
             case Committed committed -> recorded(committed);
             case Rejected rejected -> recorded(rejected);
@@ -86,13 +124,13 @@ final class Decisions {
             case null -> now(new Released(orderId));
             case Reserved reserved -> {
                 for (var line : reserved.lines()) {
-                    stock.move(line.sku(), new Movement.Released(orderId, line.quantity()));
+                    stock.move(line.sku(), released(orderId, reserved.saleId(), line.quantity()));
                 }
                 yield now(new Released(orderId));
             }
             case Committed committed -> {
                 for (var line : committed.lines()) {
-                    stock.move(line.sku(), new Movement.Returned(orderId, line.quantity()));
+                    stock.move(line.sku(), returned(orderId, committed.saleId(), line.quantity()));
                 }
                 yield now(new Released(orderId));
             }

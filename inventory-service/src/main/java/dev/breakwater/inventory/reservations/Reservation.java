@@ -4,17 +4,24 @@ import dev.breakwater.inventory.reservations.StockCommand.Line;
 import dev.breakwater.inventory.stock.Sku;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What became of an order's stock so far. */
 sealed interface Reservation {
 
     UUID orderId();
 
-    /** The stock is held. */
-    record Reserved(UUID orderId, List<Line> lines) implements Reservation {}
+    /**
+     * The stock is held.
+     *
+     * @param saleId the flash sale that it is of; null if it is the product's own
+     */
+    record Reserved(
+            UUID orderId, List<Line> lines, @Nullable UUID saleId) implements Reservation {}
 
     /** The stock is sold. */
-    record Committed(UUID orderId, List<Line> lines) implements Reservation {}
+    record Committed(
+            UUID orderId, List<Line> lines, @Nullable UUID saleId) implements Reservation {}
 
     /** There was not enough of one product, so nothing was held of any. */
     record Rejected(UUID orderId, Sku missing) implements Reservation {}

@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Reservations {
 
-    private static final MultiRowInsert HEADS =
-            MultiRowInsert.into("reservations", "order_id", "status", "missing_sku", "created_at", "updated_at");
+    private static final MultiRowInsert HEADS = MultiRowInsert.into(
+            "reservations", "order_id", "status", "missing_sku", "sale_id", "created_at", "updated_at");
     private static final MultiRowInsert LINES = MultiRowInsert.into("reservation_lines", "order_id", "sku", "quantity");
 
     private final JdbcTemplate jdbc;
@@ -38,14 +38,17 @@ class Reservations {
     }
 
     private record Row(
-            UUID orderId, String status, @Nullable String missing) {}
+            UUID orderId,
+            String status,
+            @Nullable String missing,
+            @Nullable UUID saleId) {}
 
     /** Locks the reservations of those orders that have one until the current transaction ends. */
     Map<UUID, Reservation> lock(Collection<UUID> orderIds) {
         // Walks the primary key, in the order that everybody locks in.
         var query = new Literals()
                 .sql("""
-                        SELECT order_id, status, missing_sku
+                        SELECT order_id, status, missing_sku, sale_id
                           FROM reservations FORCE INDEX (PRIMARY)
                          WHERE order_id IN (""")
                 .uuids(orderIds.stream().distinct().sorted(BinaryUuid.ORDER).toList())
@@ -55,7 +58,8 @@ class Reservations {
                 (row, n) -> new Row(
                         BinaryUuid.fromBytes(row.getBytes("order_id")),
                         row.getString("status"),
-                        row.getString("missing_sku")));
+                        row.getString("missing_sku"),
+                        saleId(row.getBytes("sale_id"))));
         var lines = lines(rows.stream()
                 .filter(row -> row.status().equals("RESERVED") || row.status().equals("COMMITTED"))
                 .map(Row::orderId)
@@ -83,6 +87,7 @@ class Reservations {
                                 reservation instanceof Reservation.Rejected rejected
                                         ? rejected.missing().value()
                                         : null)
+                        .uuid(saleId(reservation))
                         .text(now)
                         .text(now));
         LINES.insert(
@@ -141,8 +146,8 @@ class Reservations {
 
     private static Reservation reservation(Row row, List<Line> lines) {
         return switch (row.status()) {
-            case "RESERVED" -> new Reservation.Reserved(row.orderId(), lines);
-            case "COMMITTED" -> new Reservation.Committed(row.orderId(), lines);
+            case "RESERVED" -> new Reservation.Reserved(row.orderId(), lines, row.saleId());
+            case "COMMITTED" -> new Reservation.Committed(row.orderId(), lines, row.saleId());
             case "REJECTED" -> new Reservation.Rejected(row.orderId(), new Sku(String.valueOf(row.missing())));
             case "RELEASED" -> new Reservation.Released(row.orderId());
             default -> throw new IllegalStateException("unknown status of a reservation: " + row.status());
@@ -156,5 +161,18 @@ class Reservations {
             case Reservation.Rejected r -> "REJECTED";
             case Reservation.Released r -> "RELEASED";
         };
+    }
+
+    private static @Nullable UUID saleId(Reservation reservation) {
+        return switch (reservation) {
+            case Reservation.Reserved reserved -> reserved.saleId();
+            case Reservation.Committed committed -> committed.saleId();
+            case Reservation.Rejected rejected -> null;
+            case Reservation.Released released -> null;
+        };
+    }
+
+    private static @Nullable UUID saleId(byte @Nullable [] bytes) {
+        return bytes == null ? null : BinaryUuid.fromBytes(bytes);
     }
 }

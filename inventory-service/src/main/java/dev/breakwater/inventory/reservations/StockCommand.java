@@ -3,14 +3,34 @@ package dev.breakwater.inventory.reservations;
 import dev.breakwater.inventory.stock.Sku;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What order-service can ask for. */
 sealed interface StockCommand {
 
+    /** Whom it is about: an order, or the sale that is to be closed. */
     UUID orderId();
 
-    /** Hold all of it, or nothing. */
-    record Reserve(UUID orderId, List<Line> lines) implements StockCommand {}
+    /**
+     * Hold all of it, or nothing.
+     *
+     * @param saleId the flash sale whose stock it is to be; null for the product's own
+     */
+    record Reserve(UUID orderId, List<Line> lines, @Nullable UUID saleId) implements StockCommand {
+
+        Reserve(UUID orderId, List<Line> lines) {
+            this(orderId, lines, null);
+        }
+    }
+
+    /** Let nobody have anything of a flash sale any more, and give back what is left of it. */
+    record CloseSale(UUID saleId) implements StockCommand {
+
+        @Override
+        public UUID orderId() {
+            return saleId;
+        }
+    }
 
     /** What is held is sold. */
     record Commit(UUID orderId) implements StockCommand {}

@@ -1,5 +1,7 @@
 package dev.breakwater.inventory.reservations;
 
+import dev.breakwater.inventory.flashsales.SaleStock;
+import dev.breakwater.inventory.flashsales.SaleStocks;
 import dev.breakwater.inventory.reservations.StockCommand.Line;
 import dev.breakwater.inventory.stock.ExpectedStock;
 import dev.breakwater.inventory.stock.Sku;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,7 +32,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Carries out a batch of stock commands in the transaction it is called in. Locks are taken in the order that the whole
- * service keeps: reservations by order id, stock by SKU, products by SKU, figures.
+ * service keeps: reservations by order id, sales, stock by SKU, products by SKU, figures.
  *
  * <p>What a large batch decides is nearly always known before its balances are locked: it is decided over the balances
  * of a moment ago and written, and under the lock it is decided again. Only when that comes out otherwise is it written
@@ -43,6 +46,7 @@ class StockCommandHandler implements MessageHandler {
     static final int EXPECT_FROM = 32;
 
     private final Reservations reservations;
+    private final SaleStocks saleStocks;
     private final StockLedger ledger;
     private final Outbox outbox;
     private final Figures figures;
@@ -54,6 +58,7 @@ class StockCommandHandler implements MessageHandler {
     /** @param expectFrom how many commands make a large batch */
     StockCommandHandler(
             Reservations reservations,
+            SaleStocks saleStocks,
             StockLedger ledger,
             Outbox outbox,
             Figures figures,
@@ -61,6 +66,7 @@ class StockCommandHandler implements MessageHandler {
             MeterRegistry meters,
             @Value("${breakwater.inventory.expect-from:" + EXPECT_FROM + "}") int expectFrom) {
         this.reservations = reservations;
+        this.saleStocks = saleStocks;
         this.ledger = ledger;
         this.outbox = outbox;
         this.figures = figures;
@@ -87,10 +93,14 @@ class StockCommandHandler implements MessageHandler {
         }
         var known = reservations.lock(
                 received.stream().map(each -> each.command().orderId()).toList());
+        var saleIds = saleIds(received, known.values());
+        var sales = saleStocks.read(saleIds);
         var skus = skus(received, known.values());
-        var expected = received.size() < expectFrom ? null : writeExpected(received, known, skus);
+        skus.addAll(sales.skus());
+        var expected = received.size() < expectFrom ? null : writeExpected(received, known, skus, sales);
+        var lockedSales = saleStocks.lock(saleIds);
         var stock = ledger.lock(skus);
-        var decided = decide(received, known, stock);
+        var decided = decide(received, known, stock, lockedSales);
         var written = expected != null && isMet(expected, decided);
         ledger.announce(stock);
         // While the hot rows are locked, one round trip.
@@ -98,13 +108,15 @@ class StockCommandHandler implements MessageHandler {
             if (!written) {
                 write(decided, known);
             }
+            saleStocks.write(lockedSales);
             ledger.write(stock);
             figures.add(stock.figures());
         });
     }
 
-    private Decided writeExpected(List<Received> received, Map<UUID, Reservation> known, Set<Sku> skus) {
-        var expected = decide(received, known, new ExpectedStock(ledger.balances(skus)));
+    private Decided writeExpected(
+            List<Received> received, Map<UUID, Reservation> known, Set<Sku> skus, SaleStock sales) {
+        var expected = decide(received, known, new ExpectedStock(ledger.balances(skus)), sales);
         together(() -> {
             beforeExpected.set();
             write(expected, known);
@@ -124,8 +136,8 @@ class StockCommandHandler implements MessageHandler {
         return false;
     }
 
-    private static Decided decide(List<Received> received, Map<UUID, Reservation> known, Stock stock) {
-        var decisions = new Decisions(known, stock);
+    private static Decided decide(List<Received> received, Map<UUID, Reservation> known, Stock stock, SaleStock sales) {
+        var decisions = new Decisions(known, stock, sales);
         var answers = received.stream()
                 .map(each -> AnswerMessages.of(decisions.decide(each.command()), each.message()))
                 .toList();
@@ -160,6 +172,33 @@ class StockCommandHandler implements MessageHandler {
             }
         }
         return skus;
+    }
+
+    private static Set<UUID> saleIds(List<Received> received, Collection<Reservation> known) {
+        var saleIds = new HashSet<UUID>();
+        for (var each : received) {
+            switch (each.command()) {
+                case StockCommand.Reserve reserve -> addIfAny(saleIds, reserve.saleId());
+                case StockCommand.CloseSale close -> saleIds.add(close.saleId());
+                case StockCommand.Commit commit -> {}
+                case StockCommand.Release release -> {}
+            }
+        }
+        for (var reservation : known) {
+            switch (reservation) {
+                case Reservation.Reserved reserved -> addIfAny(saleIds, reserved.saleId());
+                case Reservation.Committed committed -> addIfAny(saleIds, committed.saleId());
+                case Reservation.Rejected rejected -> {}
+                case Reservation.Released released -> {}
+            }
+        }
+        return saleIds;
+    }
+
+    private static void addIfAny(Set<UUID> saleIds, @Nullable UUID saleId) {
+        if (saleId != null) {
+            saleIds.add(saleId);
+        }
     }
 
     private static Counter expectations(MeterRegistry meters, String met) {

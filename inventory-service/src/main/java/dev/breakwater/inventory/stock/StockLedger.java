@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -182,9 +180,9 @@ public class StockLedger {
                 stock.entries(),
                 (row, entry) -> row.text(entry.sku().value())
                         .number(entry.seq())
-                        .text(kind(entry.movement()))
-                        .uuid(orderId(entry.movement()))
-                        .uuid(saleId(entry.movement()))
+                        .text(LedgerColumns.kind(entry.movement()))
+                        .uuid(LedgerColumns.orderId(entry.movement()))
+                        .uuid(LedgerColumns.saleId(entry.movement()))
                         .text(entry.movement() instanceof Movement.Adjusted adjusted ? adjusted.reason() : null)
                         .number(entry.change().onHand())
                         .number(entry.change().reserved())
@@ -200,41 +198,5 @@ public class StockLedger {
     private static Balance balance(ResultSet row) throws SQLException {
         return new Balance(
                 row.getLong("on_hand"), row.getLong("reserved"), row.getLong("set_aside"), row.getLong("sold"));
-    }
-
-    private static String kind(Movement movement) {
-        return switch (movement) {
-            case Movement.Adjusted m -> "ADJUSTED";
-            case Movement.Reserved m -> "RESERVED";
-            case Movement.Released m -> "RELEASED";
-            case Movement.Sold m -> "SOLD";
-            case Movement.Returned m -> "RETURNED";
-            case Movement.SetAside m -> "SET_ASIDE";
-            case Movement.GivenBack m -> "GIVEN_BACK";
-        };
-    }
-
-    private static @Nullable UUID orderId(Movement movement) {
-        return switch (movement) {
-            case Movement.Adjusted m -> null;
-            case Movement.Reserved m -> m.orderId();
-            case Movement.Released m -> m.orderId();
-            case Movement.Sold m -> m.orderId();
-            case Movement.Returned m -> m.orderId();
-            case Movement.SetAside m -> null;
-            case Movement.GivenBack m -> null;
-        };
-    }
-
-    private static @Nullable UUID saleId(Movement movement) {
-        return switch (movement) {
-            case Movement.Adjusted m -> null;
-            case Movement.Reserved m -> null;
-            case Movement.Released m -> null;
-            case Movement.Sold m -> null;
-            case Movement.Returned m -> null;
-            case Movement.SetAside m -> m.saleId();
-            case Movement.GivenBack m -> m.saleId();
-        };
     }
 }

@@ -1,11 +1,13 @@
 package dev.breakwater.inventory.flashsales;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.breakwater.inventory.Calls;
 import dev.breakwater.inventory.InventorySlice;
+import dev.breakwater.inventory.stock.Sku;
+import dev.breakwater.platform.messaging.Topics;
 import dev.breakwater.platform.persistence.BinaryUuid;
+import dev.breakwater.platform.testing.Contracts;
 import dev.breakwater.platform.testing.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,22 +21,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 @InventorySlice
 class FlashSalesTest {
 
-    private static final Duration LONG = Duration.ofSeconds(60);
     private static final Instant LATER = Instant.now().plus(Duration.ofHours(2));
 
     private final Calls calls;
     private final JdbcClient jdbc;
-    private final Closing closing;
 
     @Autowired
-    FlashSalesTest(@LocalServerPort int port, JdbcClient jdbc, Closing closing) {
+    FlashSalesTest(@LocalServerPort int port, JdbcClient jdbc) {
         this.calls = new Calls(port);
         this.jdbc = jdbc;
-        this.closing = closing;
     }
 
     @Test
@@ -115,27 +115,6 @@ class FlashSalesTest {
     }
 
     @Test
-    void what_was_not_sold_goes_back_to_the_product_once_when_the_sale_ends() {
-        var sku = calls.product("tea", 10);
-        var id = announced(sale(sku, 8, Instant.EPOCH, Instant.now().plusSeconds(2)));
-        await().atMost(LONG).until(() -> available(sku) == 10);
-        closing.closeEnded();
-        assertThat(state(id)).isEqualTo("ENDED");
-        assertThat(calls.get("/api/v1/flash-sales/" + id)
-                        .json()
-                        .path("remaining")
-                        .asLong())
-                .isZero();
-        assertThat(available(sku)).isEqualTo(10);
-        assertThat(jdbc.sql(
-                                "SELECT CONCAT(kind, ' ', set_aside_change) FROM stock_ledger WHERE sale_id = ? ORDER BY seq")
-                        .param(BinaryUuid.toBytes(UUID.fromString(id)))
-                        .query(String.class)
-                        .list())
-                .containsExactly("SET_ASIDE 8", "GIVEN_BACK -8");
-    }
-
-    @Test
     void a_product_whose_stock_is_all_set_aside_is_shown_as_out_of_stock() {
         var sku = calls.product("tea", 10);
         announced(sale(sku, 10, Instant.EPOCH, LATER));
@@ -171,6 +150,25 @@ class FlashSalesTest {
                     .param(bytes)
                     .update();
         }
+    }
+
+    @Test
+    void an_announcement_is_written_as_the_sample_says() {
+        var sample =
+                JsonMapper.shared().readTree(Contracts.sample(Topics.INVENTORY_FLASH_SALES, "FlashSaleAnnounced", 1));
+        var announced = FlashSaleAnnounced.of(new FlashSale(
+                UUID.fromString("0199a4b2-6f00-7c3d-8a1e-5b2f9c7d4e11"),
+                new Sku("SKU-000001"),
+                9_900,
+                "CNY",
+                100,
+                2,
+                Instant.parse("2026-11-20T08:00:00Z"),
+                Instant.parse("2026-11-20T09:00:00.5Z")));
+        assertThat(announced.topic()).isEqualTo(Topics.INVENTORY_FLASH_SALES);
+        assertThat(announced.key()).isEqualTo(sample.path("id").asString());
+        assertThat(JsonMapper.shared().readTree(JsonMapper.shared().writeValueAsBytes(announced.payload())))
+                .isEqualTo(sample);
     }
 
     @Test

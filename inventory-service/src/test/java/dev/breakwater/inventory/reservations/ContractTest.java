@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ContractTest {
 
     private static final UUID ORDER = UUID.fromString("0199a4b2-6f00-7c3d-8a1e-5b2f9c7d4e10");
+    private static final UUID SALE = UUID.fromString("0199a4b2-6f00-7c3d-8a1e-5b2f9c7d4e11");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Test
@@ -22,6 +23,12 @@ class ContractTest {
         assertThat(CommandMessages.decode(command("ReserveStock")))
                 .contains(new StockCommand.Reserve(
                         ORDER, List.of(new Line(new Sku("SKU-000001"), 2), new Line(new Sku("SKU-000417"), 1))));
+        assertThat(CommandMessages.decode(command("ReserveStock", "ReserveStock.of-sale")))
+                .contains(new StockCommand.Reserve(
+                        UUID.fromString("0199a4b2-6f00-8c3d-8a1e-5b2f9c7d4e10"),
+                        List.of(new Line(new Sku("SKU-000001"), 2)),
+                        SALE));
+        assertThat(CommandMessages.decode(command("CloseFlashSale"))).contains(new StockCommand.CloseSale(SALE));
         assertThat(CommandMessages.decode(command("CommitStock"))).contains(new StockCommand.Commit(ORDER));
         assertThat(CommandMessages.decode(command("ReleaseStock"))).contains(new StockCommand.Release(ORDER));
     }
@@ -45,13 +52,17 @@ class ContractTest {
     }
 
     private static Message command(String type) {
+        return command(type, type);
+    }
+
+    private static Message command(String type, String sample) {
         return new Message(
                 UUID.randomUUID(),
                 Topics.INVENTORY_COMMANDS,
                 ORDER.toString(),
                 type,
                 1,
-                Contracts.sample(Topics.INVENTORY_COMMANDS, type, 1),
+                Contracts.sample(Topics.INVENTORY_COMMANDS, sample, 1),
                 null);
     }
 }

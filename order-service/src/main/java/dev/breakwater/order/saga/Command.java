@@ -1,19 +1,18 @@
 package dev.breakwater.order.saga;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.breakwater.platform.messaging.Outgoing;
 import dev.breakwater.platform.messaging.Topics;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the saga asks of the other services. */
 enum Command {
     RESERVE_STOCK {
         @Override
         Outgoing toMessage(Order order) {
-            var lines = order.items().stream()
-                    .map(item -> new ReserveStock.Line(item.sku(), item.quantity()))
-                    .toList();
-            return message(Topics.INVENTORY_COMMANDS, "ReserveStock", order, new ReserveStock(order.id(), lines));
+            return reserveStock(order, null);
         }
     },
     COMMIT_STOCK {
@@ -49,7 +48,10 @@ enum Command {
         }
     };
 
-    record ReserveStock(UUID orderId, List<Line> lines) {
+    /** @param saleId the flash sale from whose stock it is to be taken; null for the product's own */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ReserveStock(
+            UUID orderId, List<Line> lines, @Nullable UUID saleId) {
         record Line(String sku, int quantity) {}
     }
 
@@ -59,6 +61,14 @@ enum Command {
     record OrderNamed(UUID orderId) {}
 
     abstract Outgoing toMessage(Order order);
+
+    /** {@link #RESERVE_STOCK}, of an order that may be one of a flash sale. */
+    static Outgoing reserveStock(Order order, @Nullable UUID saleId) {
+        var lines = order.items().stream()
+                .map(item -> new ReserveStock.Line(item.sku(), item.quantity()))
+                .toList();
+        return message(Topics.INVENTORY_COMMANDS, "ReserveStock", order, new ReserveStock(order.id(), lines, saleId));
+    }
 
     private static Outgoing message(String topic, String type, Order order, Object payload) {
         return new Outgoing(topic, order.id().toString(), type, 1, payload);

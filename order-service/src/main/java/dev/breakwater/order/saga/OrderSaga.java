@@ -18,6 +18,7 @@ import static dev.breakwater.order.saga.SagaState.RELEASING;
 import static dev.breakwater.order.saga.SagaState.RESERVING;
 import static dev.breakwater.order.saga.SagaState.TIMING_OUT_PAYMENT;
 import static dev.breakwater.order.saga.Trigger.CANCEL_REQUESTED;
+import static dev.breakwater.order.saga.Trigger.LIMIT_EXCEEDED;
 import static dev.breakwater.order.saga.Trigger.PAYMENT_CAPTURED;
 import static dev.breakwater.order.saga.Trigger.PAYMENT_DECLINED;
 import static dev.breakwater.order.saga.Trigger.PAYMENT_REFUNDED;
@@ -52,6 +53,7 @@ final class OrderSaga {
         // The way forward, and what turns it back.
         when(RESERVING, STOCK_RESERVED, Step.to(PAYING).sending(CAPTURE_PAYMENT));
         when(RESERVING, STOCK_REJECTED, Step.to(REJECTED).because(Reason.OUT_OF_STOCK));
+        when(RESERVING, LIMIT_EXCEEDED, Step.to(REJECTED).because(Reason.LIMIT_REACHED));
         when(RESERVING, CANCEL_REQUESTED, Step.to(CANCELLING_STOCK).because(Reason.CUSTOMER));
         when(
                 RESERVING,

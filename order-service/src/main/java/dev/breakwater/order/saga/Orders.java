@@ -45,12 +45,13 @@ public class Orders {
     private static final MultiRowInsert ORDERS = MultiRowInsert.into("orders", COLUMNS);
     private static final MultiRowInsert ITEMS =
             MultiRowInsert.into("order_items", "order_id", "line", "sku", "quantity", "unit_price_minor");
-    private static final MultiRowInsert TIMELINE = MultiRowInsert.into("order_timeline", "order_id", "status", "at");
 
     private final JdbcTemplate jdbc;
+    private final Timelines timelines;
 
     Orders(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        timelines = new Timelines(jdbc);
     }
 
     /** One entry of an order's timeline. */
@@ -120,29 +121,20 @@ public class Orders {
                 atMost);
     }
 
-    /** A customer's orders, newest first, after a given one. Walks {@code by_customer}. */
-    public List<Order> ofCustomer(String customer, @Nullable UUID before, int atMost) {
-        return before == null
-                ? read("WHERE customer = ? ORDER BY id DESC LIMIT ?", customer, atMost)
-                : read(
-                        "WHERE customer = ? AND id < ? ORDER BY id DESC LIMIT ?",
-                        customer,
-                        BinaryUuid.toBytes(before),
-                        atMost);
+    /** Where an order stands in its customer's list. */
+    public record Place(Instant createdAt, UUID id) {}
+
+    /** A customer's orders, newest first, after a given place. Walks {@code by_customer_and_time}. */
+    public List<Order> ofCustomer(String customer, Place after, int atMost) {
+        var at = DatabaseTime.of(after.createdAt());
+        return read("""
+                WHERE customer = ? AND created_at <= ? AND (created_at < ? OR id < ?)
+                ORDER BY created_at DESC, id DESC LIMIT ?
+                """, customer, at, at, BinaryUuid.toBytes(after.id()), atMost);
     }
 
     public List<Milestone> timeline(UUID id) {
-        return jdbc.query(
-                """
-                SELECT status, at
-                  FROM order_timeline
-                 WHERE order_id = ?
-                 ORDER BY at, FIELD(status, 'PENDING', 'RESERVED', 'CONFIRMED', 'REJECTED', 'CANCELLED')
-                """,
-                (row, n) -> new Milestone(
-                        OrderStatus.valueOf(row.getString("status")),
-                        row.getTimestamp("at").toInstant()),
-                (Object) BinaryUuid.toBytes(id));
+        return timelines.of(id);
     }
 
     /** One statement for all orders that took the same step, which are locked already. Walks the primary key. */
@@ -181,12 +173,7 @@ public class Orders {
     }
 
     void insertMilestones(Collection<Map.Entry<UUID, Milestone>> milestones) {
-        TIMELINE.insert(
-                jdbc,
-                milestones,
-                (row, entry) -> row.uuid(entry.getKey())
-                        .text(entry.getValue().status().name())
-                        .text(DatabaseTime.of(entry.getValue().at())));
+        timelines.insert(milestones);
     }
 
     private List<Order> readWithoutItems(String rest, Object... parameters) {

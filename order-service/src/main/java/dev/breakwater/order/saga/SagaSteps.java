@@ -31,6 +31,7 @@ class SagaSteps {
     private final SagaProperties properties;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final EndedOrders ended;
 
     SagaSteps(
             Orders orders,
@@ -38,13 +39,15 @@ class SagaSteps {
             Figures figures,
             SagaProperties properties,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            EndedOrders ended) {
         this.orders = orders;
         this.outbox = outbox;
         this.figures = figures;
         this.properties = properties;
         this.clock = clock;
         this.meters = meters;
+        this.ended = ended;
     }
 
     /**
@@ -56,21 +59,37 @@ class SagaSteps {
             UUID orderId, Trigger trigger, @Nullable String traceparent) {}
 
     /**
-     * New orders in their first state, with everything that goes with them. In the caller's transaction.
+     * An order in its first state.
      *
-     * @param begun each order with the trace it belongs to; null for the current one
+     * @param saleId the flash sale whose stock it is to have; null for the product's
+     * @param traceparent the trace it belongs to; null for the current one
      */
-    void begin(Map<Order, @Nullable String> begun) {
-        var commands = begun.entrySet().stream()
-                .map(entry -> Command.RESERVE_STOCK.toMessage(entry.getKey()).inTrace(entry.getValue()))
+    record Begun(
+            Order order, @Nullable UUID saleId, @Nullable String traceparent) {}
+
+    /** New orders in their first state, with everything that goes with them. In the caller's transaction. */
+    void begin(List<Begun> begun) {
+        var commands = begun.stream()
+                .map(each -> Command.reserveStock(each.order(), each.saleId()).inTrace(each.traceparent()))
                 .toList();
         var changes = new OrderFigures();
-        begun.keySet().forEach(order -> changes.changed(null, order));
+        begun.forEach(each -> changes.changed(null, each.order()));
         OneMessage.together(() -> {
-            orders.insert(begun.keySet());
+            orders.insert(begun.stream().map(Begun::order).toList());
             outbox.appendAll(commands);
             figures.add(changes.deltas());
         });
+    }
+
+    /** New orders that something ends before anything is asked for. In the caller's transaction. */
+    void beginAndEnd(List<Begun> begun, Trigger end) {
+        orders.insert(begun.stream().map(Begun::order).toList());
+        var counted = new OrderFigures();
+        begun.forEach(each -> counted.changed(null, each.order()));
+        figures.add(counted.deltas());
+        apply(begun.stream()
+                .map(each -> new Happening(each.order().id(), end, each.traceparent()))
+                .toList());
     }
 
     /** Applies what happened, in the caller's transaction, which holds the orders' locks until it ends. */
@@ -124,9 +143,15 @@ class SagaSteps {
         OneMessage.together(() -> {
             orders.update(changed.values());
             orders.insertMilestones(milestones);
+            ended.ended(
+                    changed.values().stream().filter(SagaSteps::boughtNothing).toList());
             outbox.appendAll(commands);
             figures.add(changes.deltas());
         });
+    }
+
+    private static boolean boughtNothing(Order order) {
+        return order.status() == OrderStatus.REJECTED || order.status() == OrderStatus.CANCELLED;
     }
 
     private @Nullable Instant dueAt(Order order, SagaState next, Instant now) {

@@ -1,9 +1,10 @@
 package dev.breakwater.order.saga;
 
-/** What can happen to an order: answers of the other services, the customer's wish, the clock. */
+/** What can happen to an order: answers of the other services, a flash sale's limit, the customer's wish, the clock. */
 enum Trigger {
     STOCK_RESERVED,
     STOCK_REJECTED,
+    LIMIT_EXCEEDED,
     STOCK_COMMITTED,
     STOCK_RELEASED,
     PAYMENT_CAPTURED,

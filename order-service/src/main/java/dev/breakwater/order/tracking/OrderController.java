@@ -1,9 +1,6 @@
 package dev.breakwater.order.tracking;
 
 import dev.breakwater.order.saga.Cancellation;
-import dev.breakwater.order.saga.Order;
-import dev.breakwater.order.saga.Orders;
-import dev.breakwater.platform.web.page.Cursor;
 import dev.breakwater.platform.web.page.Page;
 import dev.breakwater.platform.web.page.PageLimit;
 import java.security.Principal;
@@ -19,12 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class OrderController {
 
-    private final Orders orders;
+    private final OrderList list;
     private final OwnOrder ownOrder;
     private final Cancellation cancellation;
 
-    OrderController(Orders orders, OwnOrder ownOrder, Cancellation cancellation) {
-        this.orders = orders;
+    OrderController(OrderList list, OwnOrder ownOrder, Cancellation cancellation) {
+        this.list = list;
         this.ownOrder = ownOrder;
         this.cancellation = cancellation;
     }
@@ -39,24 +36,12 @@ class OrderController {
             Principal caller,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        var atMost = PageLimit.parse(limit);
-        var page = Page.of(
-                orders.ofCustomer(caller.getName(), cursor == null ? null : after(cursor), atMost + 1),
-                atMost,
-                (Order order) -> order.id().toString());
-        return new Page<>(page.items().stream().map(OrderView::of).toList(), page.nextCursor());
+        return list.page(caller.getName(), cursor, PageLimit.parse(limit));
     }
 
     @PostMapping("/api/v1/orders/{id}/cancel")
     ResponseEntity<OrderView> cancel(Principal caller, @PathVariable UUID id) {
+        ownOrder.requireWritten(caller.getName(), id);
         return ResponseEntity.accepted().body(OrderView.of(cancellation.request(id, caller.getName())));
-    }
-
-    private static UUID after(String cursor) {
-        try {
-            return UUID.fromString(Cursor.decode(cursor));
-        } catch (IllegalArgumentException e) {
-            throw Cursor.invalid();
-        }
     }
 }

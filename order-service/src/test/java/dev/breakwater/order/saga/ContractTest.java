@@ -39,6 +39,19 @@ class ContractTest {
         assertThat(JSON.readTree(JSON.writeValueAsBytes(message.payload()))).isEqualTo(sample);
     }
 
+    @Test
+    void an_order_of_a_flash_sale_asks_for_stock_of_that_sale() {
+        var sample = JSON.readTree(Contracts.sample(Topics.INVENTORY_COMMANDS, "ReserveStock.of-sale", 1));
+        var capture = JSON.readTree(Contracts.sample(Topics.PAYMENT_COMMANDS, "CapturePayment", 1));
+        var order = order(UUID.fromString(sample.path("orderId").asString()), sample, capture);
+
+        var message = Command.reserveStock(
+                order, UUID.fromString(sample.path("saleId").asString()));
+
+        assertThat(message.type()).isEqualTo("ReserveStock");
+        assertThat(JSON.readTree(JSON.writeValueAsBytes(message.payload()))).isEqualTo(sample);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "inventory.events, StockReserved, STOCK_RESERVED",

@@ -3,8 +3,8 @@ package dev.breakwater.platform.messaging;
 import java.util.List;
 
 /**
- * The topics of the suite. All are keyed by order id, so that what concerns one order stays in order; products are
- * keyed by SKU.
+ * The topics of the suite. Commands and events are keyed by order id, so that what concerns one order stays in order;
+ * products are keyed by SKU.
  */
 public final class Topics {
 
@@ -19,9 +19,19 @@ public final class Topics {
     /** What became of payment commands. */
     public static final String PAYMENT_EVENTS = "payment.events";
 
+    /** The flash sales that were announced, keyed by sale. */
+    public static final String INVENTORY_FLASH_SALES = "inventory.flash-sales";
+    /** Orders that a flash sale let in and that are still to be written, keyed by sale and customer. */
+    public static final String ORDER_INTAKE = "order.intake";
+
     /** The topics whose records are each needed, with a dead-letter topic beside them. */
-    public static final List<String> QUEUES =
-            List.of(INVENTORY_COMMANDS, INVENTORY_EVENTS, PAYMENT_COMMANDS, PAYMENT_EVENTS);
+    public static final List<String> QUEUES = List.of(
+            INVENTORY_COMMANDS,
+            INVENTORY_EVENTS,
+            INVENTORY_FLASH_SALES,
+            ORDER_INTAKE,
+            PAYMENT_COMMANDS,
+            PAYMENT_EVENTS);
 
     private Topics() {}
 

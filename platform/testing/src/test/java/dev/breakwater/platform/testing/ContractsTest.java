@@ -11,12 +11,15 @@ class ContractsTest {
     @ParameterizedTest
     @CsvSource({
         "inventory.commands, ReserveStock, orderId",
+        "inventory.commands, ReserveStock.of-sale, orderId",
+        "inventory.commands, CloseFlashSale, saleId",
         "inventory.commands, CommitStock, orderId",
         "inventory.commands, ReleaseStock, orderId",
         "inventory.events, StockReserved, orderId",
         "inventory.events, StockRejected, orderId",
         "inventory.events, StockCommitted, orderId",
         "inventory.events, StockReleased, orderId",
+        "inventory.flash-sales, FlashSaleAnnounced, id",
         "inventory.products, ProductChanged, sku",
         "payment.commands, CapturePayment, orderId",
         "payment.commands, VoidPayment, orderId",

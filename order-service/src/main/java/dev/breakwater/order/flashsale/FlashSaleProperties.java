@@ -1,0 +1,26 @@
+package dev.breakwater.order.flashsale;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the door is kept.
+ *
+ * @param refreshEvery how often the list of sales is read
+ * @param lookEvery how often each sale is looked at in Redis
+ * @param settleAfter how long an order may be on its way to Kafka before its place is looked into
+ * @param closeEvery how often sales that have ended are looked for
+ * @param arrivesWithin longer than Kafka's client tries to deliver: how long after the end of a sale whose pending
+ *     places Redis has forgotten an order may still arrive
+ */
+@Validated
+@ConfigurationProperties("breakwater.order.flash-sales")
+record FlashSaleProperties(
+        @NotNull @DefaultValue("250ms") Duration refreshEvery,
+        @NotNull @DefaultValue("100ms") Duration lookEvery,
+        @NotNull @DefaultValue("2s") Duration settleAfter,
+        @NotNull @DefaultValue("1s") Duration closeEvery,
+        @NotNull @DefaultValue("15s") Duration arrivesWithin) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.order.flashsale;
+
+import org.jspecify.annotations.NullMarked;

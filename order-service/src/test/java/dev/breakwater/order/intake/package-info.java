@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.order.intake;
+
+import org.jspecify.annotations.NullMarked;
