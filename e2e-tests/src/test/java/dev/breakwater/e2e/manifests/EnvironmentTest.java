@@ -122,7 +122,7 @@ class EnvironmentTest {
         }
         assertThat(secret(local, "payment-service").get("BANK_API_KEY"))
                 .isEqualTo(secret(local, "bank-simulator").get("BANK_API_KEY"));
-        for (var service : List.of("gateway-service", "inventory-service")) {
+        for (var service : List.of("gateway-service", "order-service", "inventory-service")) {
             assertThat(secret(local, service).get("REDIS_PASSWORD"))
                     .isEqualTo(secret(local, "redis").get("REDIS_PASSWORD"));
         }
