@@ -1,10 +1,11 @@
 -- Takes a place in a sale, or says why not. One step: no other command comes between its question and its answer.
--- KEYS: sale, orders, customers, pending   ARGV: epoch, order, customer, quantity, fingerprint
+-- KEYS: sale, orders, customers, pending   ARGV: epoch, order, customer, quantity, fingerprint, the latest version that the caller saw
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
 local moment = string.format('%.0f', now)
-local sale = redis.call('HMGET', KEYS[1], 'epoch', 'starts', 'ends', 'remaining', 'limit', 'expires')
-if sale[1] ~= ARGV[1] then
+local sale = redis.call('HMGET', KEYS[1], 'epoch', 'starts', 'ends', 'remaining', 'limit', 'expires', 'version')
+-- A version that is lower than one that was seen is of a copy that was made before.
+if sale[1] ~= ARGV[1] or tonumber(sale[7]) < tonumber(ARGV[6]) then
   return {'STALE', moment}
 end
 local known = redis.call('HGET', KEYS[2], ARGV[2])
@@ -35,11 +36,11 @@ if bought + quantity > tonumber(sale[5]) then
   return {'LIMIT_REACHED', moment}
 end
 redis.call('HINCRBY', KEYS[1], 'remaining', -quantity)
-redis.call('HINCRBY', KEYS[1], 'version', 1)
+local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
 redis.call('HSET', KEYS[2], ARGV[2], moment .. ' ' .. ARGV[4] .. ' ' .. ARGV[5] .. ' ' .. ARGV[3])
 redis.call('HINCRBY', KEYS[3], ARGV[3], quantity)
 redis.call('ZADD', KEYS[4], moment, ARGV[2])
 for key = 2, 4 do
   redis.call('PEXPIREAT', KEYS[key], sale[6])
 end
-return {'ADMITTED', moment}
+return {'ADMITTED', moment, tostring(version)}

@@ -1,5 +1,5 @@
--- Gives places back, each once: the one who removes the order's entry is the one who frees its place.
--- KEYS: sale, orders, customers, pending   ARGV: epoch, then for each: order, its moment in pending or '' for whatever it is
+-- Gives back places whose orders were never written, each once: the one who removes the order's entry is the one who frees its place.
+-- KEYS: sale, orders, customers, pending   ARGV: epoch, then for each: order, its moment in pending
 if redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1] then
   return -1
 end
@@ -7,7 +7,7 @@ local given = 0
 for n = 2, #ARGV, 2 do
   local known = redis.call('HGET', KEYS[2], ARGV[n])
   local moment = redis.call('ZSCORE', KEYS[4], ARGV[n])
-  if known and (ARGV[n + 1] == '' or (moment and string.format('%.0f', tonumber(moment)) == ARGV[n + 1])) then
+  if known and moment and string.format('%.0f', tonumber(moment)) == ARGV[n + 1] then
     local quantity, customer = string.match(known, '^%d+ (%d+) %S+ (%S+)')
     redis.call('HDEL', KEYS[2], ARGV[n])
     redis.call('ZREM', KEYS[4], ARGV[n])

@@ -7,9 +7,12 @@ end
 local forgotten = 0
 for n = 2, #ARGV, 5 do
   redis.call('ZREM', KEYS[4], ARGV[n])
-  if redis.call('HSETNX', KEYS[2], ARGV[n], ARGV[n + 4] .. ' ' .. ARGV[n + 2] .. ' ' .. ARGV[n + 3] .. ' ' .. ARGV[n + 1]) == 1 then
-    redis.call('HINCRBY', KEYS[1], 'remaining', -ARGV[n + 2])
-    redis.call('HINCRBY', KEYS[3], ARGV[n + 1], ARGV[n + 2])
+  local entry = ARGV[n + 4] .. ' ' .. ARGV[n + 2] .. ' ' .. ARGV[n + 3] .. ' ' .. ARGV[n + 1]
+  if redis.call('HSETNX', KEYS[2], ARGV[n], entry) == 1 then
+    if tonumber(ARGV[n + 2]) > 0 then
+      redis.call('HINCRBY', KEYS[1], 'remaining', -ARGV[n + 2])
+      redis.call('HINCRBY', KEYS[3], ARGV[n + 1], ARGV[n + 2])
+    end
     forgotten = forgotten + 1
   end
 end

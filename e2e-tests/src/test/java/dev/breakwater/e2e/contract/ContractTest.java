@@ -9,6 +9,7 @@ import dev.breakwater.e2e.suite.Caller;
 import dev.breakwater.e2e.suite.Shop;
 import dev.breakwater.e2e.suite.WithSuite;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -227,25 +229,30 @@ class ContractTest {
         compare(announce, admin.post("flash-sales", "", " ".repeat(70_000)), 413);
 
         var read = new Operation("GET", "/api/v1/flash-sales/{id}");
-        compare(read, anonymous.get("flash-sales/" + id), 200);
+        compare(read, decided(() -> anonymous.get("flash-sales/" + id)), 200);
         compare(read, anonymous.get("flash-sales/" + NOBODYS), 404);
         compare(read, anonymous.get("flash-sales/no-uuid"), 400);
 
         var buy = new Operation("POST", "/api/v1/flash-sales/{id}/orders");
         var customer = shop.newCustomer();
         var path = "flash-sales/" + id + "/orders";
-        var bought = await().until(() -> customer.post(path, "key", bargain(1)), answer -> answer.status() != 503);
+        var bought = decided(() -> customer.post(path, "key", bargain(1)));
         compare(buy, bought, 202);
-        compare(buy, customer.post(path, "key", bargain(1)), 202);
+        compare(buy, decided(() -> customer.post(path, "key", bargain(1))), 202);
         compare(new Operation("GET", "/api/v1/orders/{id}"), customer.order(bought.text("id")), 200);
-        compare(buy, customer.post(path, "key", bargain(2)), 422);
-        compare(buy, customer.post(path, "other", bargain(1)), 409);
+        compare(buy, decided(() -> customer.post(path, "key", bargain(2))), 422);
+        compare(buy, decided(() -> customer.post(path, "other", bargain(1))), 409);
         compare(buy, customer.post(path, "other", bargain(0)), 400);
         compare(buy, customer.post(path, "no key", bargain(1)), 400);
         compare(buy, customer.post(path, "other", " ".repeat(70_000)), 413);
-        compare(buy, customer.post("flash-sales/" + NOBODYS + "/orders", "other", bargain(1)), 404);
+        compare(buy, decided(() -> customer.post("flash-sales/" + NOBODYS + "/orders", "other", bargain(1))), 404);
         compare(buy, anonymous.post(path, "key", bargain(1)), 401);
         compare(buy, admin.post(path, "key", bargain(1)), 403);
+    }
+
+    /** As the contract tells clients to: after a 503, again with the same key. */
+    private static Answer decided(Callable<Answer> call) {
+        return await().atMost(Duration.ofSeconds(60)).until(call, answer -> answer.status() != 503);
     }
 
     private static String bargain(int quantity) {
@@ -255,7 +262,7 @@ class ContractTest {
     private static String sale(String sku, int quantity) {
         return """
                 {"sku": "%s", "priceMinor": 900, "currency": "CNY", "quantity": %d, "perCustomerLimit": 1,
-                 "startsAt": "2026-01-01T00:00:00Z", "endsAt": "%s"}""".formatted(sku, quantity, Instant.now().plusSeconds(30));
+                 "startsAt": "2026-01-01T00:00:00Z", "endsAt": "%s"}""".formatted(sku, quantity, Instant.now().plusSeconds(300));
     }
 
     private void rest() {

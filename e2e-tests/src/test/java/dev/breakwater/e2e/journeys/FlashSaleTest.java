@@ -82,7 +82,7 @@ class FlashSaleTest {
     @Test
     void what_a_sale_did_not_sell_is_back_when_it_ends_and_so_is_what_was_cancelled() {
         var sku = shop.newProduct(20);
-        var sale = FlashSale.open(shop, sku, 10, 3, Duration.ofSeconds(15));
+        var sale = FlashSale.open(shop, sku, 10, 3, Duration.ofSeconds(30));
         var customer = shop.newCustomer();
         var kept = sale.buySurely(customer, "kept").expect(202).text("id");
         var cancelled = sale.buySurely(customer, "cancelled").expect(202).text("id");

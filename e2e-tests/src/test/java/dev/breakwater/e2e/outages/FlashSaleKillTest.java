@@ -73,7 +73,7 @@ class FlashSaleKillTest {
         });
         shop.awaitQuiet();
         assertThat(shop.stock(sku)).isEqualTo(new Shop.Stock(20, 0, 20));
-        assertThat(sale.buySurely(shop.newCustomer(), "too late").text("code")).isEqualTo("sold_out");
+        assertThat(sale.buySurely(shop.newCustomer(), "too-late").text("code")).isEqualTo("sold_out");
         var check = suite.run("check", "--wait", "120");
         assertThat(check.status()).as(check.output()).isZero();
     }

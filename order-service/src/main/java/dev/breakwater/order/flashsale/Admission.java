@@ -6,8 +6,12 @@ import java.util.UUID;
 /** What the door says to somebody who wants a place. */
 sealed interface Admission {
 
-    /** He has it; nobody has written his order yet. */
-    record Admitted(Instant at) implements Admission {}
+    /**
+     * He has it; nobody has written his order yet.
+     *
+     * @param version of the sale since then
+     */
+    record Admitted(Instant at, long version) implements Admission {}
 
     /** He has had it, and nobody knows whether his order was written: it is to be written again. */
     record Unclear(Instant at) implements Admission {}

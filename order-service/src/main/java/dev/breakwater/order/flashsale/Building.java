@@ -67,6 +67,7 @@ class Building {
             var since = taken(sale);
             since.keySet().removeAll(taken.keySet());
             inPieces(since.values(), piece -> door.settle(epoch, piece));
+            door.forget(new Epoch(sale, seen));
             log.info("flash sale built sale={} epoch={} taken={}", sale.id(), next, taken.size() + since.size());
             meters.counter("flash.sale.builds").increment();
             return true;
@@ -75,21 +76,15 @@ class Building {
         }
     }
 
-    /** Every order that there is, written or waiting, but those that ended without a purchase. */
+    /** Every order that there is, written or waiting; those that ended without a purchase hold nothing. */
     private Map<UUID, Taken> taken(Sale sale) throws NotAskedException {
         index.catchUp();
         var taken = new LinkedHashMap<UUID, Taken>();
-        var waiting = index.all().stream()
+        index.all().stream()
                 .filter(order -> order.saleId().equals(sale.id()))
-                .toList();
-        // After the index was read: what leaves the queue meanwhile is found in the ledger.
-        var written = places.taken(sale.id());
-        var known = places.find(waiting.stream().map(QueuedOrder::orderId).toList()).stream()
-                .map(Place::orderId)
-                .toList();
-        waiting.forEach(order -> taken.put(order.orderId(), taken(order)));
-        known.forEach(taken::remove);
-        written.forEach(place -> taken.put(place.orderId(), taken(sale, place)));
+                .forEach(order -> taken.put(order.orderId(), taken(order)));
+        // After the index was read: what leaves the queue meanwhile is found in the ledger, which knows better.
+        places.of(sale.id()).forEach(place -> taken.put(place.orderId(), taken(sale, place)));
         return taken;
     }
 

@@ -1,29 +1,23 @@
 package dev.breakwater.order.flashsale;
 
-import dev.breakwater.order.flashsale.Admission.Ticket;
 import dev.breakwater.order.flashsale.RedisDoor.Epoch;
-import dev.breakwater.order.intake.Digest;
-import dev.breakwater.order.intake.IntakeIndex;
-import dev.breakwater.order.intake.QueuedOrder;
-import dev.breakwater.order.saga.OrderStatus;
+import dev.breakwater.order.intake.Places;
 import dev.breakwater.order.saga.Orders;
-import dev.breakwater.order.saga.PaymentMethod;
 import dev.breakwater.order.tracking.OrderView;
-import dev.breakwater.platform.persistence.IdempotencyRecords;
+import dev.breakwater.platform.remote.CallDeadline;
 import dev.breakwater.platform.web.IdempotencyKey;
 import dev.breakwater.platform.web.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Buys in a flash sale: what memory refuses costs next to nothing, one step in Redis takes a place, Kafka keeps it. */
+/** Buys in a flash sale: one step at the door takes a place, Kafka keeps it, and what fails gives it back. */
 @Component
 class Buying {
 
@@ -31,28 +25,31 @@ class Buying {
 
     private final Sales sales;
     private final Doorkeeper doorkeeper;
+    private final Asking asking;
     private final RedisDoor door;
     private final Writing writing;
     private final Settling settling;
-    private final IntakeIndex index;
+    private final Places places;
     private final Orders orders;
     private final MeterRegistry meters;
 
     Buying(
             Sales sales,
             Doorkeeper doorkeeper,
+            Asking asking,
             RedisDoor door,
             Writing writing,
             Settling settling,
-            IntakeIndex index,
+            Places places,
             Orders orders,
             MeterRegistry meters) {
         this.sales = sales;
         this.doorkeeper = doorkeeper;
+        this.asking = asking;
         this.door = door;
         this.writing = writing;
         this.settling = settling;
-        this.index = index;
+        this.places = places;
         this.orders = orders;
         this.meters = meters;
     }
@@ -67,90 +64,39 @@ class Buying {
      *     {@code not_open}; 410 {@code sale_ended}; 422 {@code idempotency_key_reused}; 503 when Redis or Kafka is
      *     away: the outcome is then unknown, and a repeat with the same key finds it out
      */
-    Bought buy(String customer, UUID saleId, IdempotencyKey key, BuyInSale request) {
+    Bought buy(String customer, UUID saleId, IdempotencyKey key, BuyInSale request, CallDeadline deadline) {
+        if (writing.isAway()) {
+            throw Sales.unavailable();
+        }
         var row = doorkeeper.known(saleId).orElseGet(() -> {
             var found = sales.find(saleId);
             doorkeeper.watch(found);
             return found;
         });
-        var attempt = new Attempt(
-                row.sale(),
-                customer,
-                request,
-                new Ticket(
-                        row.sale().orderId(customer, key.value()),
-                        Digest.of(customer),
-                        request.quantity(),
-                        Digest.of(IdempotencyRecords.fingerprint(request))));
-        var admission = row.closed() ? new Admission.Ended() : admitted(row, attempt.ticket());
-        meters.counter("flash.sale.admissions", "outcome", admission.getClass().getSimpleName())
+        var attempt = Attempt.of(row.sale(), customer, key, request);
+        var said = asking.ask(row, attempt.ticket(), deadline);
+        meters.counter(
+                        "flash.sale.admissions",
+                        "outcome",
+                        said.admission().getClass().getSimpleName())
                 .increment();
-        return switch (admission) {
-            case Admission.Admitted admitted -> write(attempt, admitted.at(), true);
-            case Admission.Unclear unclear -> write(attempt, unclear.at(), false);
+        return switch (said.admission()) {
+            case Admission.Admitted admitted -> write(attempt, admitted.at(), said.writeBy(), true);
+            case Admission.Unclear unclear -> write(attempt, unclear.at(), said.writeBy(), false);
             case Admission.Repeated repeated -> new Bought(asItIsNow(attempt, repeated.at()), true);
-            case Admission.KeyReused reused ->
-                throw ProblemException.unprocessable(
-                        "idempotency_key_reused", "This Idempotency-Key was used for another request.");
+            case Admission.KeyReused reused -> throw Refusals.KEY_REUSED;
             case Admission.SoldOut soldOut -> throw Refusals.SOLD_OUT;
             case Admission.LimitReached limit -> throw Refusals.LIMIT_REACHED;
             case Admission.NotOpen notOpen -> throw Refusals.NOT_OPEN;
-            case Admission.Ended ended ->
-                written(attempt.ticket().orderId())
-                        .map(order -> new Bought(order, true))
-                        .orElseThrow(() -> Refusals.ENDED);
+            case Admission.Ended ended when said.fromMemory() -> throw Refusals.ENDED;
+            case Admission.Ended ended -> boughtBefore(attempt);
             case Admission.Shut shut -> throw Sales.unavailable();
         };
     }
 
-    private record Attempt(Sale sale, String customer, BuyInSale request, Ticket ticket) {
-
-        QueuedOrder order(Instant at) {
-            return new QueuedOrder(
-                    ticket.orderId(),
-                    sale.id(),
-                    customer,
-                    sale.sku(),
-                    ticket.quantity(),
-                    sale.priceMinor(),
-                    sale.currency(),
-                    sale.perCustomerLimit(),
-                    new PaymentMethod(
-                            request.paymentMethod().type(),
-                            request.paymentMethod().token()),
-                    ticket.fingerprint(),
-                    at);
-        }
-    }
-
-    private Admission admitted(SaleRows.Row row, Ticket ticket) {
-        var remembered = doorkeeper
-                .glance(row.sale().id())
-                .filter(glance -> index.find(ticket.orderId()).isEmpty())
-                .map(glance -> glance.remembered(ticket.orderId(), System.nanoTime()))
-                .orElse(null);
-        if (remembered != null) {
-            return remembered;
-        }
-        try {
-            var epoch = new Epoch(row.sale(), row.epoch());
-            var admission = door.admit(epoch, ticket);
-            return admission instanceof Admission.Shut
-                    ? doorkeeper
-                            .built(epoch)
-                            .map(next -> door.admit(next, ticket))
-                            .orElse(admission)
-                    : admission;
-        } catch (DataAccessException e) {
-            log.warn("door not asked cause={}", e.toString());
-            throw Sales.unavailable();
-        }
-    }
-
-    private Bought write(Attempt attempt, Instant at, boolean first) {
-        var order = attempt.order(at);
-        return switch (writing.write(order, settling::written)) {
-            case WRITTEN -> new Bought(view(order), !first);
+    private Bought write(Attempt attempt, Instant at, CallDeadline writeBy, boolean first) {
+        return switch (writing.write(attempt.order(at), writeBy, settling::written)) {
+            case WRITTEN -> new Bought(attempt.accepted(at), !first);
             case UNKNOWN -> throw Sales.unavailable();
             case NOT_WRITTEN -> {
                 if (first) {
@@ -167,9 +113,7 @@ class Buying {
             for (var row : doorkeeper.known(attempt.sale().id()).stream().toList()) {
                 settling.countBack(
                         "refused",
-                        door.giveBack(
-                                new Epoch(row.sale(), row.epoch()),
-                                Map.of(attempt.ticket().orderId(), Sale.micros(at))));
+                        door.giveBack(new Epoch(row.sale(), row.epoch()), Map.of(attempt.orderId(), Sale.micros(at))));
             }
         } catch (DataAccessException e) {
             log.warn("place not given back cause={}", e.toString());
@@ -177,22 +121,18 @@ class Buying {
     }
 
     private OrderView asItIsNow(Attempt attempt, Instant at) {
-        return written(attempt.ticket().orderId()).orElseGet(() -> view(attempt.order(at)));
+        return orders.find(List.of(attempt.orderId())).stream()
+                .findFirst()
+                .map(OrderView::of)
+                .orElseGet(() -> attempt.accepted(at));
     }
 
-    private Optional<OrderView> written(UUID orderId) {
-        return orders.find(List.of(orderId)).stream().findFirst().map(OrderView::of);
-    }
-
-    private static OrderView view(QueuedOrder order) {
-        return new OrderView(
-                order.orderId(),
-                OrderStatus.PENDING,
-                null,
-                order.items(),
-                order.totalMinor(),
-                order.currency(),
-                order.admittedAt(),
-                null);
+    /** The door may have forgotten an order of a sale that has ended; the ledger has not. */
+    private Bought boughtBefore(Attempt attempt) {
+        var place = places.find(List.of(attempt.orderId())).stream().findFirst().orElseThrow(() -> Refusals.ENDED);
+        if (!place.fingerprint().equals(attempt.ticket().fingerprint())) {
+            throw Refusals.KEY_REUSED;
+        }
+        return new Bought(asItIsNow(attempt, attempt.sale().startsAt()), true);
     }
 }

@@ -11,6 +11,7 @@ import dev.breakwater.platform.persistence.Transactions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ import org.springframework.transaction.TransactionException;
 class Closing {
 
     private static final Logger log = LoggerFactory.getLogger(Closing.class);
+    private static final long FIRST = 1;
 
     private final Doorkeeper doorkeeper;
     private final RedisDoor door;
@@ -60,9 +62,13 @@ class Closing {
 
     record CloseFlashSale(UUID saleId) {}
 
-    @Scheduled(fixedDelayString = "${breakwater.order.flash-sales.close-every:1s}")
+    @Scheduled(
+            fixedDelayString = "${breakwater.order.flash-sales.close-every:1s}",
+            scheduler = FlashSaleConfiguration.TASKS)
     synchronized void closeEnded() {
-        for (var epoch : doorkeeper.epochs()) {
+        var epochs = doorkeeper.epochs();
+        marks.keySet().retainAll(epochs.stream().map(epoch -> epoch.sale().id()).collect(Collectors.toSet()));
+        for (var epoch : epochs) {
             try {
                 if (isOver(epoch) && isConsumed(epoch.sale().id())) {
                     close(epoch.sale().id());
@@ -76,14 +82,16 @@ class Closing {
         }
     }
 
-    /** Whether the sale has ended and nobody's order is on its way to the topic. */
+    /**
+     * Whether the sale has ended and nobody's order is on its way to the topic. A Redis that has lost its memory since
+     * the first epoch may have forgotten whose is.
+     */
     private boolean isOver(Epoch epoch) {
         var standing = door.look(epoch);
+        var knowsAll = standing.known() && epoch.number() == FIRST;
         var since = standing.micros() - epoch.sale().endMicros();
-        if (standing.known()) {
-            return since >= 0 && standing.pending() == 0;
-        }
-        return since >= properties.arrivesWithin().toNanos() / 1_000;
+        return standing.pending() == 0
+                && since >= (knowsAll ? 0 : properties.arrivesWithin().toNanos() / 1_000);
     }
 
     /**
@@ -106,6 +114,5 @@ class Closing {
                 log.info("flash sale closed sale={}", saleId);
             }
         });
-        marks.remove(saleId);
     }
 }

@@ -3,6 +3,7 @@ package dev.breakwater.order.flashsale;
 import dev.breakwater.order.flashsale.RedisDoor.Epoch;
 import dev.breakwater.order.intake.NotAskedException;
 import dev.breakwater.order.intake.SalesUnderWay;
+import dev.breakwater.platform.remote.CallDeadline;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -40,6 +41,9 @@ class Doorkeeper implements SalesUnderWay {
     private final Map<UUID, Seen> latest = new ConcurrentHashMap<>();
     private final Map<UUID, CompletableFuture<Void>> builds = new ConcurrentHashMap<>();
 
+    /** Before the first list of sales nobody knows. */
+    private volatile boolean listed;
+
     /** The latest version that was seen in an epoch. */
     private record Seen(long epoch, long version) {}
 
@@ -51,7 +55,7 @@ class Doorkeeper implements SalesUnderWay {
 
     @Override
     public boolean isAny() {
-        return !watched.isEmpty();
+        return !listed || !watched.isEmpty();
     }
 
     /** A sale that somebody asked for. */
@@ -76,27 +80,30 @@ class Doorkeeper implements SalesUnderWay {
                 .toList();
     }
 
-    @Scheduled(fixedDelayString = "${breakwater.order.flash-sales.refresh-every:250ms}")
+    @Scheduled(
+            fixedDelayString = "${breakwater.order.flash-sales.refresh-every:250ms}",
+            scheduler = FlashSaleConfiguration.TASKS)
     void refresh() {
         try {
             var open = rows.open();
             open.forEach(this::watch);
+            listed = true;
             var ids = open.stream().map(row -> row.sale().id()).toList();
             // One that was found a moment ago may be younger than the list.
             List.copyOf(watched.keySet()).stream()
                     .filter(id -> !ids.contains(id))
                     .filter(id -> rows.find(id).map(SaleRows.Row::closed).orElse(true))
-                    .forEach(id -> {
-                        watched.remove(id);
-                        glances.remove(id);
-                        latest.remove(id);
-                    });
+                    .forEach(watched::remove);
+            glances.keySet().retainAll(watched.keySet());
+            latest.keySet().retainAll(watched.keySet());
         } catch (DataAccessException | TransactionException e) {
             log.warn("flash sales not refreshed cause={}", e.toString());
         }
     }
 
-    @Scheduled(fixedDelayString = "${breakwater.order.flash-sales.look-every:100ms}")
+    @Scheduled(
+            fixedDelayString = "${breakwater.order.flash-sales.look-every:100ms}",
+            scheduler = FlashSaleConfiguration.TASKS)
     void look() {
         for (var epoch : epochs()) {
             try {
@@ -111,13 +118,17 @@ class Doorkeeper implements SalesUnderWay {
     private void look(Epoch epoch) {
         var id = epoch.sale().id();
         var began = System.nanoTime();
+        var latest = latest(epoch);
         var standing = door.look(epoch);
-        if (standing.known() && !isAsLateAsEver(epoch, standing.version())) {
+        if (standing.known() && standing.version() < latest) {
             log.warn("redis has gone back in time, the flash sale is shut until it is built anew sale={}", id);
             glances.remove(id);
             door.shut(epoch);
             build(epoch);
             return;
+        }
+        if (standing.known()) {
+            saw(epoch, standing.version());
         }
         var before = glances.get(id);
         var holders = before != null && before.epoch().equals(epoch) ? before.holders() : null;
@@ -131,23 +142,34 @@ class Doorkeeper implements SalesUnderWay {
         }
     }
 
-    /** A version that is lower than one that was seen is of a copy that was made before. */
-    private boolean isAsLateAsEver(Epoch epoch, long version) {
-        var seen = latest.merge(
+    /**
+     * The latest version that this instance has seen in the epoch; an earlier one is of a copy that was made before.
+     */
+    long latest(Epoch epoch) {
+        var seen = latest.get(epoch.sale().id());
+        return seen != null && seen.epoch() == epoch.number() ? seen.version() : 0;
+    }
+
+    void saw(Epoch epoch, long version) {
+        latest.merge(
                 epoch.sale().id(),
                 new Seen(epoch.number(), version),
-                (a, b) -> a.epoch() != b.epoch() ? b : new Seen(a.epoch(), Math.max(a.version(), b.version())));
-        return seen.version() <= version;
+                (a, b) ->
+                        a.epoch() == b.epoch() ? new Seen(a.epoch(), Math.max(a.version(), b.version())) : later(a, b));
+    }
+
+    private static Seen later(Seen a, Seen b) {
+        return a.epoch() > b.epoch() ? a : b;
     }
 
     /**
-     * Waits until Redis knows the sale.
+     * Waits until Redis knows the sale, and no longer than until the deadline.
      *
      * @return the epoch to ask in; empty when that takes too long
      */
-    Optional<Epoch> built(Epoch unknown) {
+    Optional<Epoch> built(Epoch unknown, CallDeadline deadline) {
         try {
-            build(unknown).get(BUILT_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            build(unknown).get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
             return known(unknown.sale().id()).map(row -> new Epoch(row.sale(), row.epoch()));
         } catch (ExecutionException | TimeoutException e) {
             log.debug("flash sale not built sale={} cause={}", unknown.sale().id(), e.toString());

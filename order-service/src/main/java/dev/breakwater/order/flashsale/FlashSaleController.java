@@ -1,10 +1,13 @@
 package dev.breakwater.order.flashsale;
 
 import dev.breakwater.order.tracking.OrderView;
+import dev.breakwater.platform.remote.CallDeadline;
 import dev.breakwater.platform.web.IdempotencyKey;
+import dev.breakwater.platform.web.exchange.RequestDeadline;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -21,6 +24,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/flash-sales/{id}")
 class FlashSaleController {
+
+    /** Less than the time limit of the gateway's route. */
+    private static final Duration LONGEST = Duration.ofSeconds(4);
 
     private final Buying buying;
     private final Showing showing;
@@ -42,8 +48,14 @@ class FlashSaleController {
             Principal caller,
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestHeader(name = RequestDeadline.HEADER, required = false) @Nullable String deadline,
             @Valid @RequestBody BuyInSale request) {
-        var bought = buying.buy(caller.getName(), id, IdempotencyKey.parse(key), request);
+        var bought = buying.buy(
+                caller.getName(),
+                id,
+                IdempotencyKey.parse(key),
+                request,
+                CallDeadline.in(RequestDeadline.left(deadline, LONGEST)));
         var answer = ResponseEntity.accepted()
                 .location(URI.create("/api/v1/orders/" + bought.order().id()));
         if (bought.replayed()) {

@@ -33,6 +33,7 @@ class RedisDoor {
 
     private static final RedisScript<List<String>> ADMIT = list("admit");
     private static final RedisScript<Long> GIVE_BACK = number("give_back");
+    private static final RedisScript<Long> ENDED = number("ended");
     private static final RedisScript<Long> SETTLE = number("settle");
     private static final RedisScript<Long> FILL = number("fill");
     private static final RedisScript<Long> INSTALL = number("install");
@@ -61,7 +62,11 @@ class RedisDoor {
         }
     }
 
-    /** A place that an order has, or is to have again. */
+    /**
+     * A place that an order has, or is to have again.
+     *
+     * @param quantity zero for an order that has ended: it is still known, and holds nothing
+     */
     record Taken(UUID orderId, UUID customerHash, int quantity, UUID fingerprint, Instant at) {
 
         private List<String> arguments() {
@@ -86,7 +91,8 @@ class RedisDoor {
     /** Those who have a place, as of a version; -1 for an epoch that Redis does not know. */
     record Holders(long version, Set<UUID> orderIds) {}
 
-    Admission admit(Epoch epoch, Ticket ticket) {
+    /** @param latest version that was seen in this epoch: a Redis that says an earlier one has gone back in time */
+    Admission admit(Epoch epoch, Ticket ticket, long latest) {
         var said = run(
                 ADMIT,
                 epoch,
@@ -94,10 +100,11 @@ class RedisDoor {
                         ticket.orderId().toString(),
                         ticket.customerHash().toString(),
                         Integer.toString(ticket.quantity()),
-                        ticket.fingerprint().toString()));
+                        ticket.fingerprint().toString(),
+                        Long.toString(latest)));
         var at = Sale.instant(Long.parseLong(said.get(1)));
         return switch (said.getFirst()) {
-            case "ADMITTED" -> new Admission.Admitted(at);
+            case "ADMITTED" -> new Admission.Admitted(at, Long.parseLong(said.get(2)));
             case "UNCLEAR" -> new Admission.Unclear(at);
             case "REPEATED" -> new Admission.Repeated(at);
             case "KEY_REUSED" -> new Admission.KeyReused();
@@ -124,14 +131,13 @@ class RedisDoor {
         return run(GIVE_BACK, epoch, arguments);
     }
 
-    /** Gives back the places of orders that ended without a purchase; -1 in another epoch. */
-    long giveBackEnded(Epoch epoch, Collection<UUID> orderIds) {
-        var arguments = new ArrayList<String>();
-        orderIds.forEach(orderId -> {
-            arguments.add(orderId.toString());
-            arguments.add("");
-        });
-        return run(GIVE_BACK, epoch, arguments);
+    /**
+     * Gives back the places of orders that ended without a purchase.
+     *
+     * @return how many had one; -1 in another epoch
+     */
+    long giveBackEnded(Epoch epoch, Collection<Taken> ended) {
+        return run(ENDED, epoch, arguments(ended));
     }
 
     /**
@@ -140,17 +146,14 @@ class RedisDoor {
      * @return how many of them the door had forgotten; -1 in another epoch
      */
     long settle(Epoch epoch, Collection<Taken> written) {
-        return run(
-                SETTLE,
-                epoch,
-                written.stream().flatMap(taken -> taken.arguments().stream()).toList());
+        return run(SETTLE, epoch, arguments(written));
     }
 
     /** Adds to an epoch that is not believed yet. */
     void fill(Epoch epoch, Collection<Taken> taken) {
         var arguments = new ArrayList<String>();
         arguments.add(Long.toString(epoch.expires()));
-        taken.forEach(each -> arguments.addAll(each.arguments()));
+        arguments.addAll(arguments(taken));
         redis.execute(FILL, epoch.keys(), arguments.toArray());
     }
 
@@ -167,6 +170,11 @@ class RedisDoor {
                                 Long.toString(sale.perCustomerLimit()),
                                 Long.toString(epoch.expires())))
                 == 1;
+    }
+
+    /** What was kept of an epoch that is never believed again. */
+    void forget(Epoch epoch) {
+        redis.unlink(epoch.keys().subList(1, 4));
     }
 
     /** Nobody is let in until a later epoch is installed. */
@@ -199,6 +207,10 @@ class RedisDoor {
             overdue.put(UUID.fromString(said.get(n)), Long.parseLong(said.get(n + 1)));
         }
         return overdue;
+    }
+
+    private static List<String> arguments(Collection<Taken> orders) {
+        return orders.stream().flatMap(each -> each.arguments().stream()).toList();
     }
 
     private <T> T run(RedisScript<T> script, Epoch epoch, List<String> arguments) {

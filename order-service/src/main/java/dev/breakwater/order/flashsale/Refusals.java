@@ -11,5 +11,8 @@ final class Refusals {
     static final ProblemException NOT_OPEN = ProblemException.conflict("not_open", "The sale has not opened yet.");
     static final ProblemException ENDED = ProblemException.gone("sale_ended", "The sale has ended.");
 
+    static final ProblemException KEY_REUSED = ProblemException.unprocessable(
+            "idempotency_key_reused", "This Idempotency-Key was used for another request.");
+
     private Refusals() {}
 }

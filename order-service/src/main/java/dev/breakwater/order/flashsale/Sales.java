@@ -26,6 +26,11 @@ class Sales {
     private final SaleRows rows;
     private final InventorySales inventory;
     private final RemoteCalls calls;
+    /** Nothing about them changes any more, and those who come too late are many. */
+    private final Cache<UUID, SaleRows.Row> closed = Caffeine.newBuilder()
+            .maximumSize(1_000)
+            .expireAfterWrite(Duration.ofMinutes(10))
+            .build();
     /** Whoever asks for what does not exist asks inventory once a second. */
     private final Cache<UUID, Boolean> unknown = Caffeine.newBuilder()
             .maximumSize(10_000)
@@ -42,7 +47,15 @@ class Sales {
      * @throws ProblemException 404 {@code flash_sale_not_found}; 503 when inventory would have to be asked and is away
      */
     SaleRows.Row find(UUID id) {
-        return rows.find(id).orElseGet(() -> ask(id));
+        var known = closed.getIfPresent(id);
+        if (known != null) {
+            return known;
+        }
+        var row = rows.find(id).orElseGet(() -> ask(id));
+        if (row.closed()) {
+            closed.put(id, row);
+        }
+        return row;
     }
 
     private SaleRows.Row ask(UUID id) {

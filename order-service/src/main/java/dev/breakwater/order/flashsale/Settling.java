@@ -7,6 +7,7 @@ import dev.breakwater.order.intake.NotAskedException;
 import dev.breakwater.order.intake.Places;
 import dev.breakwater.order.intake.Places.Place;
 import dev.breakwater.order.intake.QueuedOrder;
+import dev.breakwater.order.intake.WrittenOrders;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ import org.springframework.transaction.TransactionException;
  * sales; each place is given back once, by whoever is first.
  */
 @Component
-class Settling {
+class Settling implements WrittenOrders {
 
     private static final Logger log = LoggerFactory.getLogger(Settling.class);
     private static final int PIECE = 200;
@@ -56,13 +57,14 @@ class Settling {
         this.properties = properties;
     }
 
-    /** An order is in the topic: the door is told of it soon, together with others. */
-    void written(QueuedOrder order) {
+    /** An order is in the topic or in the ledger: the door is told of it soon, together with others. */
+    @Override
+    public void written(QueuedOrder order) {
         written.add(order);
     }
 
     /** What is lost here, with the process or with Redis, is found by {@link #settleOverdue}. */
-    @Scheduled(fixedDelay = 50)
+    @Scheduled(fixedDelay = 50, scheduler = FlashSaleConfiguration.TASKS)
     void tellWritten() {
         var piece = new ArrayList<QueuedOrder>(PIECE);
         for (var order = written.poll(); order != null; order = written.poll()) {
@@ -89,7 +91,7 @@ class Settling {
     /**
      * A place that nobody spoke of for a while: its order is in the topic or in the ledger, or its place comes back.
      */
-    @Scheduled(fixedDelay = 500)
+    @Scheduled(fixedDelay = 500, scheduler = FlashSaleConfiguration.TASKS)
     void settleOverdue() {
         for (var epoch : doorkeeper.epochs()) {
             carefully(() -> settleOverdue(epoch));
@@ -131,7 +133,7 @@ class Settling {
     }
 
     /** Orders that were rejected or cancelled while their sale goes on. */
-    @Scheduled(fixedDelay = 250)
+    @Scheduled(fixedDelay = 250, scheduler = FlashSaleConfiguration.TASKS)
     void giveBackEnded() {
         for (var epoch : doorkeeper.epochs()) {
             carefully(() -> giveBackEnded(epoch));
@@ -139,13 +141,15 @@ class Settling {
     }
 
     private void giveBackEnded(Epoch epoch) {
-        var ended = places.freed(epoch.sale().id(), PIECE).stream()
-                .map(Place::orderId)
-                .toList();
+        var ended = places.freed(epoch.sale().id(), PIECE);
         if (!ended.isEmpty()) {
-            var back = door.giveBackEnded(epoch, ended);
+            var back = door.giveBackEnded(
+                    epoch,
+                    ended.stream()
+                            .map(place -> Building.taken(epoch.sale(), place))
+                            .toList());
             if (back >= 0) {
-                places.back(ended);
+                places.back(ended.stream().map(Place::orderId).toList());
                 countBack("ended", back);
             }
         }

@@ -2,7 +2,9 @@ package dev.breakwater.order.flashsale;
 
 import dev.breakwater.order.flashsale.RedisDoor.Epoch;
 import dev.breakwater.order.flashsale.RedisDoor.Standing;
+import dev.breakwater.platform.remote.CallDeadline;
 import dev.breakwater.platform.web.problem.ProblemException;
+import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,7 @@ import org.springframework.stereotype.Component;
 class Showing {
 
     private static final Logger log = LoggerFactory.getLogger(Showing.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Sales sales;
     private final Doorkeeper doorkeeper;
@@ -47,7 +50,10 @@ class Showing {
             if (seen.known() || seen.micros() >= epoch.sale().endMicros()) {
                 return seen;
             }
-            var built = doorkeeper.built(epoch).map(door::look).orElse(seen);
+            var built = doorkeeper
+                    .built(epoch, CallDeadline.in(PATIENCE))
+                    .map(door::look)
+                    .orElse(seen);
             if (built.known()) {
                 return built;
             }

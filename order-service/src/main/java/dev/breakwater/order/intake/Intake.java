@@ -30,22 +30,31 @@ class Intake {
     private final MessageConsumer consumer;
     private final Places places;
     private final NewOrders newOrders;
+    private final WrittenOrders written;
 
-    Intake(MessageConsumer consumer, Places places, NewOrders newOrders) {
+    Intake(MessageConsumer consumer, Places places, NewOrders newOrders, WrittenOrders written) {
         this.consumer = consumer;
         this.places = places;
         this.newOrders = newOrders;
+        this.written = written;
     }
 
     private record Received(QueuedOrder order, NewOrder wanted) {}
 
     @KafkaListener(id = "flash-sale-intake", idIsGroup = false, topics = Topics.ORDER_INTAKE, groupId = GROUP)
     void on(List<ConsumerRecord<String, byte[]>> records) {
-        consumer.consume(records, this::write);
+        var orders = new ArrayList<QueuedOrder>();
+        consumer.consume(records, fresh -> orders.addAll(write(fresh)));
+        // Whose writer was killed before he could say so, or came after the door had given him up.
+        orders.forEach(written::written);
     }
 
-    /** One order may have been sent several times; the first is the order. */
-    void write(List<Message> fresh) {
+    /**
+     * One order may have been sent several times; the first is the order.
+     *
+     * @return those that were not written yet
+     */
+    private List<QueuedOrder> write(List<Message> fresh) {
         var received = new LinkedHashMap<UUID, Received>();
         for (var message : fresh) {
             if (message.type().equals(QueuedOrder.TYPE)) {
@@ -54,8 +63,9 @@ class Intake {
             }
         }
         places.find(received.keySet()).forEach(place -> received.remove(place.orderId()));
-        if (received.isEmpty()) {
-            return;
+        var orders = received.values().stream().map(Received::order).toList();
+        if (orders.isEmpty()) {
+            return orders;
         }
         var within = new ArrayList<NewOrder>(received.size());
         var beyond = new ArrayList<NewOrder>();
@@ -71,7 +81,7 @@ class Intake {
             }
         }
         Transactions.repeatOnDuplicate("an order was taken in twice at the same moment", () -> {
-            places.insert(received.values().stream().map(Received::order).toList());
+            places.insert(orders);
             if (!within.isEmpty()) {
                 newOrders.begin(within);
             }
@@ -79,6 +89,7 @@ class Intake {
                 newOrders.beginOverLimit(beyond);
             }
         });
+        return orders;
     }
 
     private Map<Buyer, Long> bought(Map<UUID, Received> received) {

@@ -14,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -108,6 +107,12 @@ public class IntakeIndex implements SmartLifecycle {
         return running;
     }
 
+    /** After the topics are made; before the web server starts, and until it has stopped. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private void readForever() {
         while (running) {
             try (var opened = consumers.createConsumer(null, null)) {
@@ -115,7 +120,8 @@ public class IntakeIndex implements SmartLifecycle {
                 read(opened);
             } catch (WakeupException | InterruptException e) {
                 log.debug("intake's topic not read any more");
-            } catch (KafkaException | IllegalStateException | NotAskedException e) {
+            } catch (RuntimeException | NotAskedException e) {
+                // Whatever it was, an index that stands still would answer 503 for ever.
                 log.warn("intake's topic not read cause={}", e.toString());
                 pause();
             } finally {

@@ -34,7 +34,16 @@ public class Places implements EndedOrders {
         this.jdbc = jdbc;
     }
 
-    /** One order's place. */
+    private static final String SELECT = """
+            SELECT order_id, customer_hash, fingerprint, IF(place = 'TAKEN', quantity, 0) AS quantity
+              FROM flash_sale_orders FORCE INDEX (%s)
+             WHERE""";
+
+    /**
+     * One order's place.
+     *
+     * @param quantity zero once the order has ended without a purchase
+     */
     public record Place(UUID orderId, UUID customerHash, UUID fingerprint, int quantity) {}
 
     /** A customer in a sale. */
@@ -62,10 +71,11 @@ public class Places implements EndedOrders {
         if (orderIds.isEmpty()) {
             return List.of();
         }
-        var query = new Literals().sql("""
-                        SELECT order_id, customer_hash, fingerprint, quantity
-                          FROM flash_sale_orders FORCE INDEX (PRIMARY)
-                         WHERE order_id IN (""").uuids(orderIds).sql(")");
+        var query = new Literals()
+                .sql(SELECT.formatted("PRIMARY"))
+                .sql(" order_id IN (")
+                .uuids(orderIds)
+                .sql(")");
         return jdbc.query(query.toString(), Places::place);
     }
 
@@ -90,14 +100,19 @@ public class Places implements EndedOrders {
         return bought;
     }
 
-    /** The places of a sale that are taken, and those alone. Walks {@code by_place}. */
-    public List<Place> taken(UUID saleId) {
-        return places(saleId, "TAKEN", Integer.MAX_VALUE);
+    /** All places of a sale. Walks {@code by_place}. */
+    public List<Place> of(UUID saleId) {
+        return jdbc.query(
+                SELECT.formatted("by_place") + " sale_id = ?", Places::place, (Object) BinaryUuid.toBytes(saleId));
     }
 
     /** Places that the door may let somebody else have. Walks {@code by_place}. */
     public List<Place> freed(UUID saleId, int atMost) {
-        return places(saleId, "FREED", atMost);
+        return jdbc.query(
+                SELECT.formatted("by_place") + " sale_id = ? AND place = 'FREED' LIMIT ?",
+                Places::place,
+                BinaryUuid.toBytes(saleId),
+                atMost);
     }
 
     /** The door knows. Walks the primary key. */
@@ -141,15 +156,6 @@ public class Places implements EndedOrders {
                             .uuids(orderIds.stream().sorted(BinaryUuid.ORDER).toList())
                             .sql(")"));
         }
-    }
-
-    private List<Place> places(UUID saleId, String place, int atMost) {
-        return jdbc.query("""
-                SELECT order_id, customer_hash, fingerprint, quantity
-                  FROM flash_sale_orders FORCE INDEX (by_place)
-                 WHERE sale_id = ? AND place = ?
-                 LIMIT ?
-                """, Places::place, BinaryUuid.toBytes(saleId), place, atMost);
     }
 
     private static Place place(ResultSet row, int n) throws SQLException {

@@ -16,12 +16,14 @@ import dev.breakwater.platform.testing.WithServers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +54,15 @@ class FlashSaleTest extends OrderServiceTest {
     private RedisDoor door;
 
     @Autowired
+    private Writing writing;
+
+    @Autowired
     private KafkaListenerEndpointRegistry listeners;
+
+    @BeforeEach
+    void awaitKafka() {
+        await().atMost(LONG).until(() -> !writing.isAway());
+    }
 
     @Test
     void an_order_is_accepted_at_the_price_of_the_sale_and_goes_the_usual_way() {
@@ -157,7 +167,7 @@ class FlashSaleTest extends OrderServiceTest {
         assertThat(show(scheduled).text("state")).isEqualTo("SCHEDULED");
         assertThat(buy(scheduled, "alice", "k", 1).text("code")).isEqualTo("not_open");
 
-        var soon = sale(5, 1, Instant.EPOCH, Instant.now().plusSeconds(10));
+        var soon = sale(5, 1, Instant.EPOCH, Instant.now().plusSeconds(20));
         var bought = buy(soon, "alice", "k", 1);
         assertThat(bought.status()).isEqualTo(202);
         await().atMost(LONG).until(() -> show(soon).text("state").equals("ENDED"));
@@ -165,11 +175,12 @@ class FlashSaleTest extends OrderServiceTest {
         assertThat(refused.status()).isEqualTo(410);
         assertThat(refused.text("code")).isEqualTo("sale_ended");
         assertThat(buy(soon, "alice", "k", 1).text("id")).isEqualTo(bought.text("id"));
+        assertThat(buy(soon, "alice", "k", 2).text("code")).isEqualTo("idempotency_key_reused");
     }
 
     @Test
     void a_sale_that_has_ended_is_closed_when_the_stock_of_all_its_orders_is_decided() {
-        var sale = sale(5, 1, Instant.EPOCH, Instant.now().plusSeconds(10));
+        var sale = sale(5, 1, Instant.EPOCH, Instant.now().plusSeconds(20));
         var id = buy(sale, "alice", "k", 1).text("id");
         awaitWritten(id);
         await().atMost(LONG).until(() -> show(sale).text("state").equals("ENDED"));
@@ -178,6 +189,7 @@ class FlashSaleTest extends OrderServiceTest {
         await().atMost(LONG).until(() -> isClosed(sale));
         assertThat(buy(sale, "bob", "k", 1).text("code")).isEqualTo("sale_ended");
         assertThat(buy(sale, "alice", "k", 1).text("id")).isEqualTo(id);
+        assertThat(buy(sale, "alice", "k", 2).text("code")).isEqualTo("idempotency_key_reused");
         assertThat(show(sale).text("state")).isEqualTo("ENDED");
     }
 
@@ -191,6 +203,11 @@ class FlashSaleTest extends OrderServiceTest {
         answer(Topics.PAYMENT_EVENTS, "PaymentDeclined", id, Map.of("orderId", id, "reason", "PAYMENT_DECLINED"));
         stock("StockReleased", id);
         await().atMost(LONG).until(() -> api.order("alice", id).text("status").equals("CANCELLED"));
+        await().atMost(LONG).until(() -> remaining(sale) == 1);
+        // Who repeats is answered his order as it is, and takes no place with it.
+        var repeated = buySurely(sale, "alice", "k");
+        assertThat(repeated.text("id")).isEqualTo(id);
+        assertThat(repeated.text("status")).isEqualTo("CANCELLED");
         await().atMost(LONG).until(() -> buy(sale, "bob", "k", 1).status() == 202);
     }
 
@@ -220,7 +237,8 @@ class FlashSaleTest extends OrderServiceTest {
         var left = rows.find(UUID.fromString(sale)).orElseThrow();
         var taken = door.admit(
                 new RedisDoor.Epoch(left.sale(), left.epoch()),
-                new Admission.Ticket(left.sale().orderId("gone", "k"), new UUID(0, 1), 1, new UUID(0, 2)));
+                new Admission.Ticket(left.sale().orderId("gone", "k"), new UUID(0, 1), 1, new UUID(0, 2)),
+                0);
         assertThat(taken).isInstanceOf(Admission.Admitted.class);
         assertThat(buy(sale, "alice", "k", 1).text("code")).isEqualTo("sold_out");
         await().atMost(Duration.ofSeconds(5))
@@ -242,6 +260,28 @@ class FlashSaleTest extends OrderServiceTest {
         }
         await().atMost(LONG).until(() -> buy(sale, "alice", "k2", 1).status() == 202);
         await().atMost(LONG).until(() -> remaining(sale) == 3);
+    }
+
+    @Test
+    void without_kafka_a_sale_is_503_and_every_place_comes_back() {
+        var sale = openSale(3, 1);
+        assertThat(buySurely(sale, "alice", "k").status()).isEqualTo(202);
+        Servers.kafka().kill();
+        try {
+            // He has a place of which nobody can say what became of it; those after him take none.
+            for (var customer : List.of("bob", "carol", "dave", "erin", "frank")) {
+                var refused = buy(sale, customer, "k", 1);
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.text("code")).isEqualTo("flash_sale_unavailable");
+                assertThat(refused.raw().headers().firstValue("Retry-After")).isPresent();
+            }
+            assertThat(remaining(sale)).isEqualTo(1);
+        } finally {
+            Servers.bringBack(Servers.kafka());
+        }
+        await().atMost(LONG).until(() -> buy(sale, "gina", "k", 1).status() == 202);
+        await().atMost(LONG).until(() -> buy(sale, "hugo", "k", 1).status() == 202);
+        assertThat(buySurely(sale, "bob", "k").text("code")).isEqualTo("sold_out");
     }
 
     @Test
