@@ -21,7 +21,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /api/v1/admin/preheat}: each instance of inventory-service has a memory of its own, so each is asked. */
@@ -93,8 +92,8 @@ class PreheatController {
                 return Optional.of(new Preheated(1, said.wanted(), said.loaded()));
             }
             log.warn("not preheated instance={} status={}", instance.getUri(), answer.status());
-        } catch (IOException | JacksonException | ProblemException e) {
-            log.warn("not preheated instance={} cause={}", instance.getUri(), e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            log.warn("not preheated instance={} cause={}", instance.getUri(), e.toString());
         }
         return Optional.empty();
     }

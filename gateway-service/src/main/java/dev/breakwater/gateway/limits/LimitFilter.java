@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a call by everything that is known of it before its token is read. Calls without a bearer token count for
- * their address. A token that turns out to be bad counts for it afterwards, and when nothing is left of the address no
- * token is verified any more but those of which it is known that they are good.
+ * their address. Tokens that turn out to be bad are counted for it too, on their own: when they have used up as much,
+ * no token from there is verified any more but those of which it is known that they are good. So nobody who only
+ * browses keeps the customers out that have the same address.
  */
 final class LimitFilter extends HttpFilter {
+
+    private static final String BAD_TOKENS = "bad-tokens:";
 
     private final transient Limits limits;
     private final transient ClientAddresses addresses;
@@ -34,11 +37,11 @@ final class LimitFilter extends HttpFilter {
         var rules = limits.rules();
         var call = new Call(request);
         var authorization = BearerHeader.of(request);
-        var address = rules.ofStrangers().isEmpty() ? "" : "address:" + addresses.of(request);
+        var address = rules.ofStrangers().isEmpty() ? "" : addresses.of(request);
         var admission = new Admission();
         var refusal = authorization == null
-                ? admission.take(rules.ofStrangers(), call, address)
-                : exhausted(rules, call, address, authorization);
+                ? admission.take(rules.ofStrangers(), call, "address:" + address)
+                : exhausted(rules, call, BAD_TOKENS + address, authorization);
         if (refusal == null) {
             refusal = admission.take(rules.ofAll(), call, "");
         }
@@ -53,14 +56,14 @@ final class LimitFilter extends HttpFilter {
         request.setAttribute(Admission.ATTRIBUTE, admission);
         chain.doFilter(request, response);
         if (authorization != null && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
-            new Admission().take(rules.ofStrangers(), call, address);
+            new Admission().take(rules.ofStrangers(), call, BAD_TOKENS + address);
         }
     }
 
-    private Admission.@Nullable Refusal exhausted(Rules rules, Call call, String address, String authorization) {
+    private Admission.@Nullable Refusal exhausted(Rules rules, Call call, String badTokens, String authorization) {
         for (var rule : rules.ofStrangers()) {
-            if (rule.isAbout(call) && rule.isExhausted(address) && !tokens.remembers(authorization)) {
-                return new Admission.Refusal(rule, rule.limiter(address));
+            if (rule.isAbout(call) && rule.isExhausted(badTokens) && !tokens.remembers(authorization)) {
+                return new Admission.Refusal(rule, rule.limiter(badTokens));
             }
         }
         return null;

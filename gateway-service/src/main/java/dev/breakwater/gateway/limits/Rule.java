@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A rule at work: which calls it is about, and what is left of it for whom. */
 final class Rule {
 
-    /** Whoever did not call for so long has a full bucket anyway, or has one in Redis that remembers. */
+    /** At least: by the time that a bucket is forgotten it would be full. */
     private static final Duration KEPT_FOR = Duration.ofMinutes(2);
 
     private final String name;
@@ -49,7 +49,7 @@ final class Rule {
         this.ofAll = settings.each() == LimitsProperties.Each.NONE ? limiters.apply("") : null;
         this.ofEach = Caffeine.newBuilder()
                 .maximumSize(callers)
-                .expireAfterAccess(KEPT_FOR)
+                .expireAfterAccess(KEPT_FOR.compareTo(rate.toFill()) < 0 ? rate.toFill() : KEPT_FOR)
                 .executor(Runnable::run)
                 .build();
         this.policy = "\"%s\";q=%d;w=%d".formatted(name, rate.burst(), seconds(rate.toFill()));

@@ -111,6 +111,9 @@ public class BalancedCall {
                     underWay.failed();
                 }
                 return answer;
+            } catch (ConnectionRequestTimeoutException e) {
+                // All of this gateway's connections to it are in use, which says nothing of the instance.
+                throw e;
             } catch (IOException e) {
                 underWay.failed();
                 silent.unanswered(call.service(), instance, String.valueOf(e.getMessage()));

@@ -25,6 +25,8 @@ public class BalancedExchange {
     /** Once or twice makes no difference (RFC 9110, 9.2.2). */
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE");
 
+    private static final Set<String> BODILESS = Set.of("GET", "HEAD");
+
     private static final String PRODUCTS = "/api/v1/products/";
 
     private static final byte[] NOTHING = {};
@@ -85,10 +87,16 @@ public class BalancedExchange {
         return IDEMPOTENT.contains(received.getMethod()) || received.getHeader("Idempotency-Key") != null;
     }
 
-    /** The server limits the time for each piece of it; who sends a byte a second has no longer than the call. */
+    /**
+     * The server limits the time for each piece of it; who sends a byte a second has no longer than the call. Nobody is
+     * waited for whose body would mean nothing.
+     */
     private static byte[] body(HttpServletRequest received, Deadline deadline) {
         if (received.getContentLengthLong() <= 0 && received.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
             return NOTHING;
+        }
+        if (BODILESS.contains(received.getMethod())) {
+            throw ProblemException.badRequest("malformed_request", "This call has no body.");
         }
         try {
             var in = received.getInputStream();

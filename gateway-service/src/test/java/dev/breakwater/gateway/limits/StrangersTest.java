@@ -112,6 +112,16 @@ class StrangersTest extends LimitedGateway {
         assertThat(send(known).statusCode()).isEqualTo(204);
     }
 
+    @Test
+    void who_only_browses_keeps_no_customer_of_the_same_address_out() {
+        statuses(5, () -> send(from(address, "/api/v1/products?category=x")));
+        assertThat(send(from(address, "/api/v1/products?category=x")).statusCode())
+                .isEqualTo(429);
+
+        assertThat(withToken(TestTokens.customer("new-" + UUID.randomUUID())).statusCode())
+                .isEqualTo(204);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -43,6 +43,14 @@ class RequestShapesTest extends GatewayUnderTest {
     }
 
     @Test
+    void nobody_waits_for_the_body_of_a_read() throws IOException {
+        var answer = raw("GET /api/v1/products?category=x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"malformed_request\"");
+        assertThat(INVENTORY.asked()).isEmpty();
+    }
+
+    @Test
     void without_a_host_nothing_is_believed() throws IOException {
         assertThat(raw("GET /api/v1/products HTTP/1.1\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400");

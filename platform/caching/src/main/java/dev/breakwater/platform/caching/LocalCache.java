@@ -18,6 +18,8 @@ final class LocalCache {
     private static final double AGING = 0.8;
     /** Up to this share of its time is taken off, so that what was loaded together does not expire together. */
     private static final double JITTER = 0.1;
+    /** Bytes that count as one entry; a longer value counts as several. */
+    private static final int USUAL_BYTES = 4_096;
 
     private final Cache<String, Entry> entries;
     private final Floors floors;
@@ -45,7 +47,7 @@ final class LocalCache {
         longest = properties.localFor().plus(properties.staleFor()).toNanos();
         entries = Caffeine.newBuilder()
                 .maximumWeight(properties.localEntries())
-                .weigher((String key, Entry entry) -> pinned.test(key) ? 0 : 1)
+                .weigher((String key, Entry entry) -> pinned.test(key) ? 0 : weight(entry.cached()))
                 .expireAfterWrite(longest, TimeUnit.NANOSECONDS)
                 .ticker(nanos)
                 .evictionListener((@Nullable String key, @Nullable Entry entry, RemovalCause cause) -> {
@@ -141,6 +143,11 @@ final class LocalCache {
         floors.raise(key, version);
         entries.asMap()
                 .computeIfPresent(key, (same, old) -> old.cached.version() >= version ? old : old.ended(nanos.read()));
+    }
+
+    private static int weight(Cached cached) {
+        var body = cached.body();
+        return body == null ? 1 : 1 + body.length / USUAL_BYTES;
     }
 
     private static boolean isLater(@Nullable Entry old, Cached cached) {

@@ -81,7 +81,9 @@ public final class TwoLevelCache {
             return filtered(key);
         }
         // Only what was found once: nobody makes a key hot by inventing it.
-        hot.seen(key);
+        if (!entry.cached().isAbsent()) {
+            hot.seen(key);
+        }
         metrics.localHit();
         if (entry.isAging(now)) {
             loading.ahead(key, kept -> kept == null || kept.isAging(local.now()));

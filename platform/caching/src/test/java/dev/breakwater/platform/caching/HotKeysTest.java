@@ -68,6 +68,16 @@ class HotKeysTest {
     }
 
     @Test
+    void a_thing_that_there_is_not_never_gets_hot_though_memory_knows_of_it() {
+        for (var n = 0; n < 50_000; n++) {
+            one.cache.get("no-tea");
+        }
+        one.cache.careForHotKeys();
+        assertThat(one.hot.now()).isEmpty();
+        assertThat(loaded).containsExactly("no-tea");
+    }
+
+    @Test
     void an_instance_that_says_nothing_any_more_is_forgotten() {
         one.heat("tea");
         nanos.addAndGet(Duration.ofSeconds(11).toNanos());
@@ -220,7 +230,7 @@ class HotKeysTest {
         private Cached load(String key) {
             loaded.add(key);
             whileLoading.run();
-            return new Cached(version, key.getBytes(UTF_8));
+            return key.startsWith("no-") ? Cached.ABSENT : new Cached(version, key.getBytes(UTF_8));
         }
 
         private SharedCache level(RedisTemplate<String, byte[]> at, String prefix) {

@@ -54,7 +54,10 @@ public final class Redis {
                 "--appendonly",
                 "no",
                 "--maxmemory",
-                "96mb"));
+                "96mb",
+                // Pages of the cache make room for others; what is asked for all the time, as limits are, stays.
+                "--maxmemory-policy",
+                "volatile-lfu"));
         command.addAll(more);
         return new Program(
                 name, port, List.copyOf(command), Map.of(), data, Readiness::answersRedisPing, Duration.ofSeconds(5));

@@ -53,6 +53,14 @@ class AnswersTest {
     }
 
     @Test
+    void what_does_not_say_how_long_it_may_be_kept_is_not_kept() throws Exception {
+        assertThat(send(request(port, "/who").header("Authorization", alice()))
+                        .headers()
+                        .allValues("Cache-Control"))
+                .containsExactly("no-store");
+    }
+
+    @Test
     void each_request_has_a_virtual_thread() throws Exception {
         assertThat(send(request(port, "/thread").header("Authorization", alice()))
                         .body())

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * comes in a few milliseconds, in which nobody can ask.
  *
  * <p>While the shared bucket cannot be reached, each instance lets through its share of the rate, as its last word with
- * the shared bucket left it: empty.
+ * the shared bucket left it: with its part of what was there.
  */
 public final class LeasedBucket implements Limiter {
 
@@ -143,8 +143,8 @@ public final class LeasedBucket implements Limiter {
             if (again != null && again.sharers() == sharers) {
                 return again.bucket();
             }
-            // Who shares with more or fewer begins anew with nothing, too.
-            var since = again == null ? lastShared : nanoTime.getAsLong();
+            // Who shares with more or fewer begins anew with nothing.
+            var since = again == null ? lastShared - rate.intervalNanos() * last.left() : nanoTime.getAsLong();
             var bucket = TokenBucket.emptyAt(rate.share(sharers), since);
             alone = new Alone(sharers, bucket);
             return bucket;

@@ -188,6 +188,20 @@ class LeasedBucketTest {
     }
 
     @Test
+    void who_was_far_below_his_limit_a_moment_ago_is_not_refused_when_nobody_can_be_asked() {
+        var rate = new Rate(200, Duration.ofSeconds(1), 400);
+        var crowd = new Crowd(rate, 2);
+        var one = crowd.instance(rate);
+        for (var call = 0; call < 60; call++) {
+            assertThat(one.take().isAdmitted()).isTrue();
+            crowd.pass(16);
+        }
+        crowd.goAway();
+
+        assertThat(IntStream.range(0, 100).filter(_ -> one.take().isAdmitted())).hasSize(100);
+    }
+
+    @Test
     void a_crowd_that_comes_out_of_nowhere_gets_the_whole_burst() throws Exception {
         var rate = new Rate(10, Duration.ofSeconds(1), 400);
         var crowd = new Crowd(rate, 1);

@@ -9,12 +9,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.util.OnCommittedResponseWrapper;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Puts {@code X-Trace-Id}, {@code X-Response-Time} (whole milliseconds until the answer began) and the security headers
- * on every answer, whoever gives it, and notes when the request came.
+ * on every answer, whoever gives it, and notes when the request came. What does not say how long it may be kept is not
+ * to be kept.
  */
 public final class ExchangeHeadersFilter extends OncePerRequestFilter {
 
@@ -42,6 +44,9 @@ public final class ExchangeHeadersFilter extends OncePerRequestFilter {
                 response.setHeader("X-Response-Time", Long.toString(elapsed));
                 // Once more: an answer that is passed on brings its own along.
                 SecurityHeaders.set(request, response);
+                if (response.getHeader(HttpHeaders.CACHE_CONTROL) == null) {
+                    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                }
                 disableOnResponseCommitted();
             }
 

@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Duration;
 import java.util.Collection;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.converter.RsaKeyConverters;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -20,16 +18,12 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
-import org.springframework.web.client.RestTemplate;
 
 /** How a token is verified (RS256 alone, issuer, audience, times, a subject) and what it allows ({@code roles}). */
 final class Tokens {
 
     /** The longest {@code sub} that OpenID Connect Core 1.0, section 2, allows, in characters. */
     private static final int LONGEST_SUBJECT = 255;
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
 
     private Tokens() {}
 
@@ -67,21 +61,12 @@ final class Tokens {
                     .build();
         }
         if (properties.jwkSetUri() != null && !properties.jwkSetUri().isBlank()) {
-            return NimbusJwtDecoder.withJwkSetUri(properties.jwkSetUri())
+            return NimbusJwtDecoder.withJwkSource(IssuerKeys.at(properties.jwkSetUri()))
                     .jwsAlgorithm(SignatureAlgorithm.RS256)
-                    .restOperations(new RestTemplate(patient()))
                     .build();
         }
         throw new BeanCreationException(
                 "No key to verify tokens with: set breakwater.security.public-key or breakwater.security.jwk-set-uri.");
-    }
-
-    /** An issuer that hangs is no better than one that is away. */
-    private static SimpleClientHttpRequestFactory patient() {
-        var requests = new SimpleClientHttpRequestFactory();
-        requests.setConnectTimeout(CONNECT_TIMEOUT);
-        requests.setReadTimeout(READ_TIMEOUT);
-        return requests;
     }
 
     private static RSAPublicKey publicKey(String keyOrLocation, ResourceLoader resources) {
