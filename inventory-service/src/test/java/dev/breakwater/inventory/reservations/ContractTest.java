@@ -7,6 +7,7 @@ import dev.breakwater.inventory.stock.Sku;
 import dev.breakwater.platform.messaging.Message;
 import dev.breakwater.platform.messaging.Topics;
 import dev.breakwater.platform.testing.Contracts;
+import dev.breakwater.platform.testing.KeptMessages;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,18 @@ class ContractTest {
         assertThat(CommandMessages.decode(command("CloseFlashSale"))).contains(new StockCommand.CloseSale(SALE));
         assertThat(CommandMessages.decode(command("CommitStock"))).contains(new StockCommand.Commit(ORDER));
         assertThat(CommandMessages.decode(command("ReleaseStock"))).contains(new StockCommand.Release(ORDER));
+    }
+
+    @Test
+    void commands_of_the_release_before_are_carried_out() {
+        assertThat(KeptMessages.on(Topics.INVENTORY_COMMANDS))
+                .extracting(
+                        command -> CommandMessages.decode(Message.of(command)).orElseThrow())
+                .containsExactly(
+                        new StockCommand.Reserve(
+                                ORDER, List.of(new Line(new Sku("SKU-000001"), 2), new Line(new Sku("SKU-000417"), 1))),
+                        new StockCommand.Commit(ORDER),
+                        new StockCommand.Release(ORDER));
     }
 
     @Test

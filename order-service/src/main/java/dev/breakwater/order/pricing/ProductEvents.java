@@ -53,7 +53,7 @@ class ProductEvents {
         prices.learn(decode(records));
     }
 
-    private static List<Price> decode(List<ConsumerRecord<String, byte[]>> records) {
+    static List<Price> decode(List<ConsumerRecord<String, byte[]>> records) {
         var decoded = new ArrayList<Price>(records.size());
         for (var kafkaRecord : records) {
             try {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.platform.messaging.Message;
 import dev.breakwater.platform.messaging.Topics;
 import dev.breakwater.platform.testing.Contracts;
+import dev.breakwater.platform.testing.KeptMessages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +70,23 @@ class ContractTest {
         assertThat(happening.trigger()).isEqualTo(trigger);
         assertThat(happening.orderId().toString())
                 .isEqualTo(JSON.readTree(sample).path("orderId").asString());
+    }
+
+    @Test
+    void answers_of_the_release_before_are_understood() {
+        assertThat(Stream.of(Topics.INVENTORY_EVENTS, Topics.PAYMENT_EVENTS)
+                        .flatMap(topic -> KeptMessages.on(topic).stream())
+                        .map(answer -> Objects.requireNonNull(Answers.happening(Message.of(answer)))
+                                .trigger()))
+                .containsExactly(
+                        Trigger.STOCK_RESERVED,
+                        Trigger.STOCK_REJECTED,
+                        Trigger.STOCK_COMMITTED,
+                        Trigger.STOCK_RELEASED,
+                        Trigger.PAYMENT_CAPTURED,
+                        Trigger.PAYMENT_DECLINED,
+                        Trigger.PAYMENT_VOIDED,
+                        Trigger.PAYMENT_REFUNDED);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.breakwater.platform.messaging.InvalidMessageException;
 import dev.breakwater.platform.messaging.Message;
 import dev.breakwater.platform.messaging.Topics;
 import dev.breakwater.platform.testing.Contracts;
+import dev.breakwater.platform.testing.KeptMessages;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,16 @@ class CommandContractTest {
                 .contains(new Command.Capture(ORDER, new Demand("alice", 25_800, "CNY", "tok_ok"), "card"));
         assertThat(Command.of(sample("VoidPayment"))).contains(new Command.Withdraw(ORDER));
         assertThat(Command.of(sample("RefundPayment"))).contains(new Command.Refund(ORDER));
+    }
+
+    @Test
+    void commands_of_the_release_before_are_understood() {
+        assertThat(KeptMessages.on(Topics.PAYMENT_COMMANDS))
+                .extracting(command -> Command.of(Message.of(command)).orElseThrow())
+                .containsExactly(
+                        new Command.Capture(ORDER, new Demand("alice", 25_800, "CNY", "tok_ok"), "card"),
+                        new Command.Withdraw(ORDER),
+                        new Command.Refund(ORDER));
     }
 
     @Test
