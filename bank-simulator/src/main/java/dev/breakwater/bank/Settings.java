@@ -36,10 +36,13 @@ public record Settings(
                 environment.getOrDefault("SERVER_ADDRESS", demo ? "127.0.0.1" : "0.0.0.0"),
                 port,
                 number(environment, "MANAGEMENT_SERVER_PORT", port + 1000),
-                "jdbc:mysql://%s/%s"
+                "jdbc:mysql://%s/%s?sslMode=%s&trustCertificateKeyStoreUrl=%s&trustCertificateKeyStorePassword=%s"
                         .formatted(
                                 environment.getOrDefault("DATABASE_ADDRESS", "localhost:13306"),
-                                environment.getOrDefault("DATABASE_NAME", "bank")),
+                                environment.getOrDefault("DATABASE_NAME", "bank"),
+                                environment.getOrDefault("DATABASE_TLS", "PREFERRED"),
+                                environment.getOrDefault("TLS_TRUST_STORE", ""),
+                                environment.getOrDefault("TLS_TRUST_STORE_PASSWORD", "changeit")),
                 environment.getOrDefault("DATABASE_USER", "bank"),
                 secret(environment, "DATABASE_PASSWORD", DEMO_PASSWORD, demo),
                 number(environment, "DATABASE_CONNECTIONS", 10),
@@ -94,6 +97,6 @@ public record Settings(
     @Override
     public String toString() {
         return "Settings[address=%s, port=%d, managementPort=%d, databaseUrl=%s, channels=%s]"
-                .formatted(address, port, managementPort, databaseUrl, channels);
+                .formatted(address, port, managementPort, databaseUrl.replaceFirst("\\?.*", ""), channels);
     }
 }

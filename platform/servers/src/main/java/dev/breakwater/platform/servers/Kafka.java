@@ -30,6 +30,8 @@ public final class Kafka {
             "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.utils.AppInfoParser=error",
             "-Djava.awt.headless=true");
 
+    private static final String TOPICS = "topics";
+
     private final ServerCache cache;
     private final String version;
     private final Path jars;
@@ -49,14 +51,44 @@ public final class Kafka {
 
     /** Uses the data in {@code data}, or a freshly formatted folder when there is none. */
     public Program program(Path data, int port, int controllerPort) {
-        var topics = data.resolve("topics");
+        return program(
+                data,
+                port,
+                settings(data.resolve(TOPICS), "PLAINTEXT", port, controllerPort),
+                Readiness::answersKafkaApiVersions);
+    }
+
+    /** Answers over TLS alone. */
+    public Program program(Path data, int port, int controllerPort, ServerCertificate certificate) {
+        var identity = data.resolve("identity.pem");
+        try {
+            Files.writeString(identity, Files.readString(certificate.key()) + Files.readString(certificate.chain()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var settings = settings(data.resolve(TOPICS), "SSL", port, controllerPort)
+                + """
+
+                # Said by itself only where no listener has TLS.
+                listener.security.protocol.map=SSL:SSL,CONTROLLER:PLAINTEXT
+                security.inter.broker.protocol=SSL
+                ssl.keystore.type=PEM
+                ssl.keystore.location=%s
+                ssl.truststore.type=PEM
+                ssl.truststore.location=%s
+                """.formatted(identity, certificate.authority());
+        return program(data, port, settings, Readiness.overTls(certificate, Readiness::answersKafkaApiVersions));
+    }
+
+    private Program program(Path data, int port, String settings, Readiness readiness) {
+        var topics = data.resolve(TOPICS);
         var properties = data.resolve("server.properties");
         var template = cache.entry("kafka-" + version + "-empty", this::format);
         try {
             if (!Files.exists(topics)) {
-                Folders.copyWhole(template.resolve("topics"), topics);
+                Folders.copyWhole(template.resolve(TOPICS), topics);
             }
-            Files.writeString(properties, settings(topics, port, controllerPort));
+            Files.writeString(properties, settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,8 +97,7 @@ public final class Kafka {
             command.add("-XX:AOTCache=" + aotCache());
         }
         command.addAll(List.of("-cp", classPath(), "kafka.Kafka", properties.toString()));
-        return new Program(
-                "kafka", port, command, Map.of(), data, Readiness::answersKafkaApiVersions, Duration.ofSeconds(15));
+        return new Program("kafka", port, command, Map.of(), data, readiness, Duration.ofSeconds(15));
     }
 
     /** True when {@link #trainAotCache} has nothing left to do. */
@@ -99,9 +130,9 @@ public final class Kafka {
 
     private void format(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        var topics = folder.resolve("topics");
+        var topics = folder.resolve(TOPICS);
         var properties = folder.resolve("server.properties");
-        Files.writeString(properties, settings(topics, 19092, 19093));
+        Files.writeString(properties, settings(topics, "PLAINTEXT", 19092, 19093));
         var log = folder.resolve("format.log");
         var command = new ArrayList<>(java());
         command.addAll(List.of(
@@ -124,13 +155,13 @@ public final class Kafka {
     }
 
     /** A static quorum of one: it names no port in the formatted folder, which is therefore good for any. */
-    private static String settings(Path topics, int port, int controllerPort) {
+    private static String settings(Path topics, String protocol, int port, int controllerPort) {
         return """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listeners=%4$s://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=%4$s://127.0.0.1:%1$d
                 controller.listener.names=CONTROLLER
                 log.dirs=%3$s
 
@@ -163,7 +194,7 @@ public final class Kafka {
                 log.index.size.max.bytes=1048576
                 log.segment.bytes=67108864
                 metadata.log.segment.bytes=8388608
-                """.formatted(port, controllerPort, topics);
+                """.formatted(port, controllerPort, topics, protocol);
     }
 
     private static List<String> java() {

@@ -91,6 +91,17 @@ public final class MariaDb {
         return new Program("mariadb", port, command, Map.of(), data, Readiness::greetsAsMySql, Duration.ofSeconds(15));
     }
 
+    /** Options of a server that refuses whoever does not come over TLS. */
+    public static String[] requiringTls(ServerCertificate certificate) {
+        return new String[] {
+            "--ssl",
+            "--require-secure-transport=ON",
+            "--ssl-cert=" + certificate.chain(),
+            "--ssl-key=" + certificate.key(),
+            "--ssl-ca=" + certificate.authority()
+        };
+    }
+
     private List<String> server(Path databases) {
         return List.of(
                 home.resolve("bin/mariadbd").toString(),

@@ -24,7 +24,29 @@ public final class Redis {
     }
 
     public Program program(Path data, int port) {
-        return program("redis", data, port, List.of());
+        return program("redis", data, port, List.of(), Readiness::answersRedisPing);
+    }
+
+    /** Answers over TLS alone. */
+    public Program program(Path data, int port, ServerCertificate certificate) {
+        return program(
+                "redis",
+                data,
+                port,
+                List.of(
+                        "--port",
+                        "0",
+                        "--tls-port",
+                        Integer.toString(port),
+                        "--tls-cert-file",
+                        certificate.chain().toString(),
+                        "--tls-key-file",
+                        certificate.key().toString(),
+                        "--tls-ca-cert-file",
+                        certificate.authority().toString(),
+                        "--tls-auth-clients",
+                        "no"),
+                Readiness.overTls(certificate, Readiness::answersRedisPing));
     }
 
     /** A node of a cluster, which {@link RedisCluster} makes of several; it also listens on the port 10,000 above. */
@@ -39,10 +61,12 @@ public final class Redis {
                         "--cluster-announce-ip",
                         "127.0.0.1",
                         "--cluster-node-timeout",
-                        Long.toString(RedisCluster.NODE_TIMEOUT.toMillis())));
+                        Long.toString(RedisCluster.NODE_TIMEOUT.toMillis())),
+                Readiness::answersRedisPing);
     }
 
-    private Program program(String name, Path data, int port, List<String> more) {
+    /** @param more of its options; they override */
+    private Program program(String name, Path data, int port, List<String> more, Readiness readiness) {
         var command = new ArrayList<>(List.of(
                 binary.toString(), //
                 "--port",
@@ -59,8 +83,7 @@ public final class Redis {
                 "--maxmemory-policy",
                 "volatile-lfu"));
         command.addAll(more);
-        return new Program(
-                name, port, List.copyOf(command), Map.of(), data, Readiness::answersRedisPing, Duration.ofSeconds(5));
+        return new Program(name, port, List.copyOf(command), Map.of(), data, readiness, Duration.ofSeconds(5));
     }
 
     static void makeExecutable(Path file) {
