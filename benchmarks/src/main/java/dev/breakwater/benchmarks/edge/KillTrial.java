@@ -2,7 +2,7 @@ package dev.breakwater.benchmarks.edge;
 
 import dev.breakwater.benchmarks.Finding;
 import dev.breakwater.benchmarks.Trial;
-import dev.breakwater.platform.servers.LocalProcess;
+import dev.breakwater.platform.servers.Server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +60,8 @@ public final class KillTrial implements Trial {
      */
     record Times(Duration before, Duration after) {}
 
-    static List<Finding> measure(List<LocalProcess> victims, PacedReads reads, Times times, Consumer<String> progress)
+    static List<Finding> measure(
+            List<? extends Server> victims, PacedReads reads, Times times, Consumer<String> progress)
             throws InterruptedException {
         reads.next();
         Thread.sleep(times.before());

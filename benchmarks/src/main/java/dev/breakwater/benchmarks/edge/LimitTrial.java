@@ -3,7 +3,7 @@ package dev.breakwater.benchmarks.edge;
 import dev.breakwater.benchmarks.Finding;
 import dev.breakwater.benchmarks.Trial;
 import dev.breakwater.benchmarks.http.ServiceProcess;
-import dev.breakwater.platform.servers.LocalProcess;
+import dev.breakwater.platform.servers.Server;
 import dev.breakwater.platform.testing.Servers;
 import java.io.IOException;
 import java.time.Duration;
@@ -89,7 +89,7 @@ public final class LimitTrial implements Trial {
      */
     record Times(int windows, Duration window, Duration switching) {}
 
-    static List<Finding> measure(LocalProcess redis, Arrivals flood, Times times, Consumer<String> progress)
+    static List<Finding> measure(Server redis, Arrivals flood, Times times, Consumer<String> progress)
             throws InterruptedException {
         var with = windows(flood, times);
         progress.accept("killing Redis");

@@ -2,7 +2,7 @@ package dev.breakwater.benchmarks.reads;
 
 import dev.breakwater.benchmarks.Finding;
 import dev.breakwater.benchmarks.Trial;
-import dev.breakwater.platform.servers.LocalProcess;
+import dev.breakwater.platform.servers.Server;
 import dev.breakwater.platform.testing.Servers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,8 +51,7 @@ public final class OutageTrial implements Trial {
         }
     }
 
-    static List<Finding> measure(
-            LocalProcess redis, ReadLoad load, Duration around, Duration away, Consumer<String> progress)
+    static List<Finding> measure(Server redis, ReadLoad load, Duration around, Duration away, Consumer<String> progress)
             throws InterruptedException {
         load.next();
         Thread.sleep(around);

@@ -22,9 +22,10 @@ final class Measurement {
     static int run(String what, List<String> arguments) throws IOException, InterruptedException {
         // Not the system's own, which may lie in memory: a flush would cost nothing there.
         var temporary = Files.createDirectories(RunFolder.home().resolve("bench"));
-        var bench = new ProcessBuilder(command(RunFolder.repository(), temporary, what, arguments))
-                .inheritIO()
-                .start();
+        var builder = new ProcessBuilder(command(RunFolder.repository(), temporary, what, arguments)).inheritIO();
+        // Those of the kept figures, whether there is Docker or not.
+        builder.environment().putIfAbsent("BREAKWATER_SERVERS", "embedded");
+        var bench = builder.start();
         // An interrupt reaches both; the measurement ends its servers, and the prompt comes back after that.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(bench)));
         return bench.waitFor();

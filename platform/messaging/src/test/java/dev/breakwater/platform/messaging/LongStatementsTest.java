@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.platform.persistence.Recounts;
 import dev.breakwater.platform.persistence.Transactions;
+import dev.breakwater.platform.testing.Servers;
 import dev.breakwater.platform.testing.WithServers;
 import dev.breakwater.platform.testing.WithServers.Kind;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class LongStatementsTest {
     void a_recount_takes_longer_than_another_statement_may_and_leaves_the_connection_as_it_was() {
         assertThatThrownBy(() -> transactions.snapshot(this::sleep)).isInstanceOf(QueryTimeoutException.class);
 
-        assertThat(recounts.recount(this::sleep)).as("0: to the end").isZero();
+        assertThat(recounts.recount(this::sleep)).as("1: to the end").isEqualTo(1);
         assertThat(statementLimit()).isEqualTo(3);
     }
 
@@ -68,13 +69,15 @@ class LongStatementsTest {
     }
 
     private int sleep() {
-        var slept = jdbc.queryForObject("SELECT SLEEP(4)", Integer.class);
+        // MySQL ends a sleep that is all there is, and calls it an answer.
+        var slept = jdbc.queryForObject("SELECT COUNT(*) FROM migrated WHERE SLEEP(4) = 0", Integer.class);
         return slept == null ? -1 : slept;
     }
 
     /** In seconds. */
     private double statementLimit() {
-        var limit = jdbc.queryForObject("SELECT @@max_statement_time", Double.class);
+        var limit = jdbc.queryForObject(
+                Servers.isMySql() ? "SELECT @@max_execution_time / 1000" : "SELECT @@max_statement_time", Double.class);
         return limit == null ? -1 : limit;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.platform.messaging.MessagingApp.Counted;
 import dev.breakwater.platform.persistence.DatabaseFaults;
+import dev.breakwater.platform.testing.Servers;
 import dev.breakwater.platform.testing.TopicReader;
 import dev.breakwater.platform.testing.WithServers;
 import dev.breakwater.platform.testing.WithServers.Kind;
@@ -121,9 +122,12 @@ class MessageConsumerTest {
     void the_server_ends_a_statement_that_takes_too_long_and_the_batch_may_be_repeated() {
         assertThat(jdbc.queryForObject("SELECT @@innodb_lock_wait_timeout", Integer.class))
                 .isEqualTo(2);
-        assertThat(jdbc.queryForObject("SELECT @@max_statement_time", Double.class))
-                .isEqualTo(3);
-        assertThatThrownBy(() -> jdbc.execute("SET STATEMENT max_statement_time = 0.05 FOR SELECT SLEEP(2)"))
+        var limit = Servers.isMySql() ? "SELECT @@max_execution_time / 1000" : "SELECT @@max_statement_time";
+        assertThat(jdbc.queryForObject(limit, Double.class)).isEqualTo(3);
+        var tooLong = Servers.isMySql()
+                ? "SELECT /*+ MAX_EXECUTION_TIME(50) */ COUNT(*) FROM information_schema.schemata WHERE SLEEP(2) = 0"
+                : "SET STATEMENT max_statement_time = 0.05 FOR SELECT SLEEP(2)";
+        assertThatThrownBy(() -> jdbc.execute(tooLong))
                 .isInstanceOf(QueryTimeoutException.class)
                 .satisfies(e -> assertThat(DatabaseFaults.isPassing((RuntimeException) e))
                         .isTrue());

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Program} as a process of its own, which can be started, stopped, killed, frozen and started again. */
-public final class LocalProcess implements AutoCloseable {
+public final class LocalProcess implements Server, AutoCloseable {
 
     private static final long POLL_MILLIS = 50;
 
@@ -24,17 +24,14 @@ public final class LocalProcess implements AutoCloseable {
         this.log = log;
     }
 
+    @Override
     public String name() {
         return program.name();
     }
 
+    @Override
     public int port() {
         return program.port();
-    }
-
-    /** {@code localhost:port}. */
-    public String address() {
-        return "localhost:" + port();
     }
 
     public long pid() {
@@ -46,6 +43,7 @@ public final class LocalProcess implements AutoCloseable {
         return ProcessMark.of(running().toHandle());
     }
 
+    @Override
     public boolean isRunning() {
         var current = process;
         return current != null && current.isAlive();
@@ -56,7 +54,7 @@ public final class LocalProcess implements AutoCloseable {
         return running().onExit().thenApply(Process::exitValue);
     }
 
-    /** Starts it and returns at once. */
+    @Override
     public synchronized LocalProcess start() {
         if (isRunning()) {
             throw new IllegalStateException(name() + " runs already.");
@@ -76,6 +74,7 @@ public final class LocalProcess implements AutoCloseable {
         }
     }
 
+    @Override
     public boolean isReady() {
         try {
             return isRunning() && program.readiness().isReady(port());
@@ -84,7 +83,7 @@ public final class LocalProcess implements AutoCloseable {
         }
     }
 
-    /** Returns when it serves; throws {@link CannotStartException} when it ends first or needs longer. */
+    @Override
     public LocalProcess awaitReady(Duration atMost) throws InterruptedException {
         var deadline = System.nanoTime() + atMost.toNanos();
         while (!isReady()) {
@@ -101,6 +100,7 @@ public final class LocalProcess implements AutoCloseable {
     }
 
     /** Asks it to stop and waits; after the program's own bound it is killed. */
+    @Override
     public synchronized void stop() {
         var current = process;
         if (current == null) {
@@ -110,7 +110,7 @@ public final class LocalProcess implements AutoCloseable {
         end(current, program.stopsWithin());
     }
 
-    /** Ends it at once, as a crash would. */
+    @Override
     public synchronized void kill() {
         var current = process;
         if (current != null) {
@@ -118,11 +118,12 @@ public final class LocalProcess implements AutoCloseable {
         }
     }
 
-    /** Freezes it: its connections stay open and nothing answers. */
+    @Override
     public void pause() {
         signal("-STOP");
     }
 
+    @Override
     public void resume() {
         signal("-CONT");
     }

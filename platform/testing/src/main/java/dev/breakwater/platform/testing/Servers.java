@@ -2,20 +2,15 @@ package dev.breakwater.platform.testing;
 
 import dev.breakwater.platform.servers.FreePorts;
 import dev.breakwater.platform.servers.Kafka;
-import dev.breakwater.platform.servers.LocalProcess;
 import dev.breakwater.platform.servers.MariaDb;
-import dev.breakwater.platform.servers.Program;
 import dev.breakwater.platform.servers.Redis;
 import dev.breakwater.platform.servers.RedisCluster;
-import dev.breakwater.platform.servers.ServerCache;
-import java.nio.file.Path;
+import dev.breakwater.platform.servers.Server;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** The servers of this JVM, each started at its first use and gone, with its data, when the JVM ends. */
@@ -27,17 +22,25 @@ public final class Servers {
 
     private static String[] databaseOptions = {};
 
-    private static final Lazy MARIADB = new Lazy(
-            "mariadb",
-            (cache, data) ->
-                    new MariaDb(cache).program(data, FreePorts.next(), ROOT_PASSWORD, List.of(), databaseOptions));
-    private static final Lazy KAFKA =
-            new Lazy("kafka", (cache, data) -> new Kafka(cache).program(data, FreePorts.next(), FreePorts.next()));
-    private static final Lazy REDIS =
-            new Lazy("redis", (cache, data) -> new Redis(cache).program(data, FreePorts.next()));
+    private static final TestServer DATABASE = new TestServer(
+            Containers.MYSQL,
+            () -> Containers.mysql(ROOT_PASSWORD, databaseOptions),
+            new OwnServer(
+                    "mariadb",
+                    (cache, data) -> new MariaDb(cache)
+                            .program(data, FreePorts.next(), ROOT_PASSWORD, List.of(), databaseOptions)));
+    private static final TestServer KAFKA = new TestServer(
+            Containers.KAFKA,
+            Containers::kafka,
+            new OwnServer(
+                    "kafka", (cache, data) -> new Kafka(cache).program(data, FreePorts.next(), FreePorts.next())));
+    private static final TestServer REDIS = new TestServer(
+            Containers.REDIS,
+            Containers::redis,
+            new OwnServer("redis", (cache, data) -> new Redis(cache).program(data, FreePorts.next())));
 
-    private static final List<Lazy> REDIS_NODES = IntStream.range(0, RedisCluster.NODES)
-            .mapToObj(n -> new Lazy(
+    private static final List<OwnServer> REDIS_NODES = IntStream.range(0, RedisCluster.NODES)
+            .mapToObj(n -> new OwnServer(
                     "redis-" + n,
                     (cache, data) ->
                             new Redis(cache).clusterNode("redis-" + n, data, FreePorts.nextWith(RedisCluster.BUS))))
@@ -50,25 +53,31 @@ public final class Servers {
         databaseOptions = options.clone();
     }
 
-    public static LocalProcess mariadb() {
-        return MARIADB.get();
+    /** MariaDB, or MySQL in a container. */
+    public static Server mariadb() {
+        return DATABASE.get();
     }
 
-    public static LocalProcess kafka() {
+    /** Whether a database is MySQL, for what a test has to ask of the two in different words. */
+    public static boolean isMySql() {
+        return DATABASE.isContained();
+    }
+
+    public static Server kafka() {
         return KAFKA.get();
     }
 
-    public static LocalProcess redis() {
+    public static Server redis() {
         return REDIS.get();
     }
 
-    /** Three masters and three replicas. */
+    /** Three masters and three replicas; processes in any case. */
     public static RedisCluster redisCluster() {
         return Cluster.OF_REDIS;
     }
 
     /** Starts the server again after a test stopped or killed it, and waits until it serves. */
-    public static void bringBack(LocalProcess server) {
+    public static void bringBack(Server server) {
         try {
             if (!server.isRunning()) {
                 server.start();
@@ -79,6 +88,11 @@ public final class Servers {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted.", e);
         }
+    }
+
+    static <T extends Server> T broughtBack(T server) {
+        bringBack(server);
+        return server;
     }
 
     /** The server itself, as its administrator. */
@@ -94,8 +108,9 @@ public final class Servers {
                         "jdbc:mysql://%s/".formatted(mariadb().address()), "root", ROOT_PASSWORD);
                 var statement = root.createStatement()) {
             statement.execute("CREATE DATABASE %s CHARACTER SET utf8mb4".formatted(name));
-            statement.execute("CREATE USER '%s'@'127.0.0.1' IDENTIFIED BY '%s'".formatted(name, database.password()));
-            statement.execute("GRANT ALL ON %1$s.* TO '%1$s'@'127.0.0.1'".formatted(name));
+            // From a container this machine has another address.
+            statement.execute("CREATE USER '%s'@'%%' IDENTIFIED BY '%s'".formatted(name, database.password()));
+            statement.execute("GRANT ALL ON %1$s.* TO '%1$s'@'%%'".formatted(name));
             return database;
         } catch (SQLException e) {
             throw new IllegalStateException("A database for the test cannot be created.", e);
@@ -104,33 +119,6 @@ public final class Servers {
 
     private static final class Cluster {
         private static final RedisCluster OF_REDIS =
-                new RedisCluster(REDIS_NODES.stream().map(Lazy::get).toList());
-    }
-
-    private static final class Lazy implements Supplier<LocalProcess> {
-
-        private final String name;
-        private final BiFunction<ServerCache, Path, Program> program;
-        private LocalProcess process;
-
-        @SuppressWarnings("NullAway.Init") // started at the first use
-        Lazy(String name, BiFunction<ServerCache, Path, Program> program) {
-            this.name = name;
-            this.program = program;
-        }
-
-        @Override
-        public synchronized LocalProcess get() {
-            if (process == null) {
-                var folder = TestFolder.ofThisJvm();
-                var started =
-                        new LocalProcess(program.apply(ServerCache.standard(), folder.data(name)), folder.log(name));
-                started.start();
-                folder.remember(started);
-                bringBack(started);
-                process = started;
-            }
-            return process;
-        }
+                new RedisCluster(REDIS_NODES.stream().map(OwnServer::get).toList());
     }
 }
