@@ -106,6 +106,26 @@ class EnvironmentTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/production", "overlays/mesh"})
+    void what_is_outside_of_the_cluster_is_spoken_to_over_tls(String overlay) {
+        var wanted = Map.of(
+                "DATABASE_TLS", "VERIFY_IDENTITY", //
+                "REDIS_TLS", "true",
+                "KAFKA_SECURITY_PROTOCOL", "SSL");
+        assertThat(services(overlay)).allSatisfy(container -> {
+            var environment = environment(overlay, container);
+            var needed = new TreeMap<>(wanted);
+            if (!environment.containsKey("DATABASE_ADDRESS")) {
+                needed.remove("DATABASE_TLS");
+            }
+            if (!environment.containsKey("REDIS_CLUSTER_NODES")) {
+                needed.remove("REDIS_TLS");
+            }
+            assertThat(environment).containsAllEntriesOf(needed);
+        });
+    }
+
     /**
      * A user that the server does not know, or a password that only one side has, shows itself in the cluster alone.
      */

@@ -112,7 +112,8 @@ class SchemaTest {
                 "istio",
                 "keda",
                 "prescaling",
-                "prometheus-operator"
+                "prometheus-operator",
+                "trust-store"
             })
     void a_component_says_what_it_needs(String component) throws IOException {
         var overlay = component.equals("ephemeral") ? "local" : "production";
