@@ -21,7 +21,14 @@ public final class SagaParts {
                 Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofSeconds(1));
         var clock = Clock.systemUTC();
         var steps = new SagaSteps(
-                new Orders(jdbc), outbox, new Figures(jdbc), properties, clock, new SimpleMeterRegistry(), ended -> {});
+                new Orders(jdbc),
+                outbox,
+                new Figures(jdbc),
+                properties,
+                clock,
+                new SimpleMeterRegistry(),
+                ended -> {},
+                moved -> {});
         return new NewOrders(steps, properties, clock);
     }
 }

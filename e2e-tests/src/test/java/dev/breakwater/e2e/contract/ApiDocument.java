@@ -84,7 +84,9 @@ final class ApiDocument {
         var media = contents.path(type);
         return media.isMissingNode()
                 ? List.of("the media type " + type + " is not documented")
-                : errors(media.path("schema"), answer.json());
+                : errors(
+                        media.path("schema"),
+                        type.endsWith("json") ? answer.json() : StringNode.valueOf(answer.text()));
     }
 
     private List<String> errors(JsonNode schema, JsonNode value) {

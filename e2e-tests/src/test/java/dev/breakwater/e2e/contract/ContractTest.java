@@ -83,12 +83,6 @@ class ContractTest {
     }
 
     @Test
-    void what_is_promised_for_later_is_not_found_until_then() {
-        var both = both();
-        both.get("orders/" + NOBODYS + "/events").expectProblem(404, "not_found");
-    }
-
-    @Test
     void the_document_can_be_read_by_people_too() {
         var page = shop.anonymous().send("/docs", request -> request.GET());
 
@@ -174,6 +168,20 @@ class ContractTest {
         compare(read, customer.order(id), 200);
         compare(read, customer.order(NOBODYS), 404);
         compare(read, customer.order("no-uuid"), 400);
+
+        var events = new Operation("GET", "/api/v1/orders/{id}/events");
+        assertThat(compare(events, customer.get("orders/" + id + "/events"), 200)
+                        .text())
+                .contains("event:status", "\"status\":\"CONFIRMED\"");
+        compare(events, customer.get("orders/" + NOBODYS + "/events"), 404);
+        compare(events, customer.get("orders/no-uuid/events"), 400);
+        compare(events, shop.anonymous().get("orders/" + id + "/events"), 401);
+        compare(
+                events,
+                customer.send(
+                        "orders/" + id + "/events",
+                        request -> request.header("Accept", "application/json").GET()),
+                406);
 
         var all = new Operation("GET", "/api/v1/orders/{id}/overview");
         var overview = compare(all, customer.get("orders/" + id + "/overview"), 200);

@@ -134,9 +134,13 @@ public class OnwardCall {
         }
     }
 
+    /** Who accepts anything, as curl does, is told by the address. */
     private static boolean isForEvents(HttpUriRequestBase sent) {
         var accept = sent.getFirstHeader(HttpHeaders.ACCEPT);
-        return accept != null && accept.getValue().contains(EVENTS);
+        var path = sent.getPath();
+        var query = path.indexOf('?');
+        return accept != null && accept.getValue().contains(EVENTS)
+                || (query < 0 ? path : path.substring(0, query)).endsWith("/events");
     }
 
     /** To close it ends the exchange; the client's own way is to read to the end first, and there is none. */

@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -80,10 +82,11 @@ class EventStreamsTest {
         threads.close();
     }
 
-    @Test
-    void each_event_arrives_before_the_next_one_is_sent_and_after_the_routes_time_too() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"text/event-stream", "*/*"})
+    void each_event_arrives_before_the_next_one_is_sent_and_after_the_routes_time_too(String accept) throws Exception {
         toSay.add("id: 1\n\n");
-        try (var events = events()) {
+        try (var events = events(accept)) {
             assertThat(events.readLine()).isEqualTo("id: 1");
             assertThat(events.readLine()).isEmpty();
             var began = System.nanoTime();
@@ -122,11 +125,15 @@ class EventStreamsTest {
     }
 
     private BufferedReader events() throws Exception {
+        return events("text/event-stream");
+    }
+
+    private BufferedReader events(String accept) throws Exception {
         var port = gateway.getEnvironment().getRequiredProperty("local.server.port");
         var answer = client.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/orders/1/events"))
                         .header("Authorization", "Bearer " + TestTokens.customer("alice"))
-                        .header("Accept", "text/event-stream")
+                        .header("Accept", accept)
                         .build(),
                 BodyHandlers.ofInputStream());
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -137,6 +137,11 @@ public class Orders {
         return timelines.of(id);
     }
 
+    /** What has become of those of these orders that are written. */
+    public Map<UUID, History> histories(Collection<UUID> ids) {
+        return ids.isEmpty() ? Map.of() : timelines.of(ids);
+    }
+
     /** One statement for all orders that took the same step, which are locked already. Walks the primary key. */
     void update(Collection<Order> orders) {
         orders.stream()

@@ -32,6 +32,7 @@ class SagaSteps {
     private final Clock clock;
     private final MeterRegistry meters;
     private final EndedOrders ended;
+    private final MovedOrders moved;
 
     SagaSteps(
             Orders orders,
@@ -40,7 +41,8 @@ class SagaSteps {
             SagaProperties properties,
             Clock clock,
             MeterRegistry meters,
-            EndedOrders ended) {
+            EndedOrders ended,
+            MovedOrders moved) {
         this.orders = orders;
         this.outbox = outbox;
         this.figures = figures;
@@ -48,6 +50,7 @@ class SagaSteps {
         this.clock = clock;
         this.meters = meters;
         this.ended = ended;
+        this.moved = moved;
     }
 
     /**
@@ -148,6 +151,7 @@ class SagaSteps {
             outbox.appendAll(commands);
             figures.add(changes.deltas());
         });
+        moved.moved(milestones.stream().map(Map.Entry::getKey).toList());
     }
 
     private static boolean boughtNothing(Order order) {

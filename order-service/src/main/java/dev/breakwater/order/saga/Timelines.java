@@ -3,8 +3,10 @@ package dev.breakwater.order.saga;
 import dev.breakwater.order.saga.Orders.Milestone;
 import dev.breakwater.platform.persistence.BinaryUuid;
 import dev.breakwater.platform.persistence.DatabaseTime;
+import dev.breakwater.platform.persistence.Literals;
 import dev.breakwater.platform.persistence.MultiRowInsert;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +36,26 @@ final class Timelines {
                         OrderStatus.valueOf(row.getString("status")),
                         row.getTimestamp("at").toInstant()),
                 (Object) BinaryUuid.toBytes(orderId));
+    }
+
+    /** Those of several orders, each with its reason. Walks the primary keys. */
+    Map<UUID, History> of(Collection<UUID> orderIds) {
+        var query = new Literals().sql("""
+                        SELECT t.order_id, t.status, t.at, o.reason
+                          FROM order_timeline t FORCE INDEX (PRIMARY)
+                          JOIN orders o ON o.id = t.order_id
+                         WHERE t.order_id IN (""").uuids(orderIds).sql(")");
+        var histories = new HashMap<UUID, History>();
+        jdbc.query(query.toString(), row -> {
+            var reason = row.getString("reason");
+            var passed = new History(
+                    List.of(new Milestone(
+                            OrderStatus.valueOf(row.getString("status")),
+                            row.getTimestamp("at").toInstant())),
+                    reason == null ? null : Reason.valueOf(reason));
+            histories.merge(BinaryUuid.fromBytes(row.getBytes("order_id")), passed, History::with);
+        });
+        return histories;
     }
 
     void insert(Collection<Map.Entry<UUID, Milestone>> milestones) {

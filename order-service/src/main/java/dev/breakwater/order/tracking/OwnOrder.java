@@ -1,10 +1,12 @@
 package dev.breakwater.order.tracking;
 
+import dev.breakwater.order.saga.History;
 import dev.breakwater.order.saga.Orders;
 import dev.breakwater.platform.persistence.Transactions;
 import dev.breakwater.platform.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -36,6 +38,12 @@ public class OwnOrder {
                 // What has left the queue meanwhile is in the ledger.
                 .or(() -> written(customer, id))
                 .orElseThrow(() -> ProblemException.notFound("order_not_found", "You have no such order."));
+    }
+
+    /** What has become of the order, from the same sources and with the same exceptions. */
+    public History history(String customer, UUID id) {
+        var order = find(customer, id);
+        return new History(Objects.requireNonNull(order.timeline(), "timeline"), order.reason());
     }
 
     /**

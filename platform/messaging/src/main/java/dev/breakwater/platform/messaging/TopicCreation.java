@@ -22,6 +22,9 @@ class TopicCreation implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(TopicCreation.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    /** Old news is no news. */
+    private static final Duration KEPT_NEWS = Duration.ofMinutes(10);
+
     private volatile boolean started;
 
     private final KafkaAdmin admin;
@@ -38,6 +41,9 @@ class TopicCreation implements SmartLifecycle {
         }
         all.add(topic(Topics.INVENTORY_PRODUCTS, properties)
                 .config(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
+                .build());
+        all.add(topic(Topics.ORDER_NEWS, properties)
+                .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEPT_NEWS.toMillis()))
                 .build());
         this.topics = all.toArray(NewTopic[]::new);
     }

@@ -24,6 +24,12 @@ public final class Topics {
     /** Orders that a flash sale let in and that are still to be written, keyed by sale and customer. */
     public static final String ORDER_INTAKE = "order.intake";
 
+    /**
+     * Which orders have another status, for the instances that hold their watchers. A hint of which none is needed: the
+     * ledger knows.
+     */
+    public static final String ORDER_NEWS = "order.news";
+
     /** The topics whose records are each needed, with a dead-letter topic beside them. */
     public static final List<String> QUEUES = List.of(
             INVENTORY_COMMANDS,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.order.watching;
+
+import org.jspecify.annotations.NullMarked;
