@@ -21,6 +21,7 @@ public final class HttpFront implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HttpFront.class);
     private static final int MOST_BODY_BYTES = 64 * 1024;
+    private static final int MOST_READ_ON = 16 * 1024 * 1024;
     private static final int STOP_SECONDS = 5;
 
     static {
@@ -97,6 +98,8 @@ public final class HttpFront implements AutoCloseable {
     private static byte[] body(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
         if (body.length > MOST_BODY_BYTES) {
+            // Or the client, which still sends, would find its connection reset and no answer.
+            exchange.getRequestBody().skip(MOST_READ_ON);
             throw Rejection.tooLarge();
         }
         return body;

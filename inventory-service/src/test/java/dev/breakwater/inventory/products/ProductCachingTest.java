@@ -116,18 +116,21 @@ class ProductCachingTest {
     }
 
     @Test
-    void an_unknown_sku_reaches_neither_redis_nor_the_database() throws Exception {
-        awaitJudging(true);
-        var loads = meters.get("cache.load").timer().count();
-        var filtered = filtered();
-        for (var n = 0; n < 20; n++) {
-            assertThat(read("NONE-" + UUID.randomUUID().toString().substring(0, 8))
-                            .statusCode())
-                    .isEqualTo(404);
-        }
-        // One in ten thousand may pass.
-        assertThat(filtered() - filtered).isGreaterThanOrEqualTo(18);
-        assertThat(meters.get("cache.load").timer().count() - loads).isLessThanOrEqualTo(2);
+    void an_unknown_sku_reaches_neither_redis_nor_the_database() {
+        // Once more if the filter was not believed for a moment in between, as it is not when the changes are late.
+        await().atMost(LONG).untilAsserted(() -> {
+            awaitJudging(true);
+            var loads = meters.get("cache.load").timer().count();
+            var filtered = filtered();
+            for (var n = 0; n < 20; n++) {
+                assertThat(read("NONE-" + UUID.randomUUID().toString().substring(0, 8))
+                                .statusCode())
+                        .isEqualTo(404);
+            }
+            // One in ten thousand may pass.
+            assertThat(filtered() - filtered).isGreaterThanOrEqualTo(18);
+            assertThat(meters.get("cache.load").timer().count() - loads).isLessThanOrEqualTo(2);
+        });
     }
 
     @Test

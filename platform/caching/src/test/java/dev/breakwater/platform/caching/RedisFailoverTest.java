@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.breakwater.platform.servers.LocalProcess;
 import dev.breakwater.platform.testing.Servers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,13 @@ class RedisFailoverTest {
 
     /** A second to be taken for dead, one or two for the election, five until the client looks, one for the breaker. */
     private static final Duration BACK_WITHIN = Duration.ofSeconds(15);
+    /** It asks again and again until the new master answers. */
+    private static final CircuitBreaker NEVER_OPEN = CircuitBreaker.of(
+            "redis",
+            CircuitBreakerConfig.custom()
+                    .minimumNumberOfCalls(100_000)
+                    .slidingWindowSize(100_000)
+                    .build());
 
     private static final List<String> KEYS =
             IntStream.range(0, 60).mapToObj(n -> "tea-" + n).toList();
@@ -73,7 +81,7 @@ class RedisFailoverTest {
 
                 var shared = new RedisCache(
                         RedisLevels.template(connections),
-                        CircuitBreaker.ofDefaults("redis"),
+                        NEVER_OPEN,
                         name + ":",
                         context.getBean(CachingProperties.class),
                         System::currentTimeMillis);
