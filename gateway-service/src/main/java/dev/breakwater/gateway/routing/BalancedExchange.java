@@ -32,10 +32,14 @@ public class BalancedExchange {
     private static final byte[] NOTHING = {};
     private static final int PIECE = 8_192;
 
-    private final BalancedCall balanced;
+    private static final String STREAM = "/events";
 
-    BalancedExchange(BalancedCall balanced) {
+    private final BalancedCall balanced;
+    private final EventStreams streams;
+
+    BalancedExchange(BalancedCall balanced, EventStreams streams) {
         this.balanced = balanced;
+        this.streams = streams;
     }
 
     /** Whether a service has been asked to carry the request out. */
@@ -45,6 +49,9 @@ public class BalancedExchange {
 
     ServerResponse pass(RoutingProperties.Route route, HttpServletRequest received) {
         requireEncoded(received.getQueryString());
+        if (received.getRequestURI().endsWith(STREAM)) {
+            streams.requireRoom();
+        }
         var deadline = Deadline.begin(received, route.timeLimit());
         var body = body(received, deadline);
         // The path and the query as they came, not as they were understood here.

@@ -1,14 +1,18 @@
 package dev.breakwater.gateway.routing;
 
+import dev.breakwater.platform.web.exchange.HeapRoom;
+import dev.breakwater.platform.web.problem.ProblemException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -21,14 +25,31 @@ class EventStreams implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
     private static final int PIECE = 4_096;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Set<InputStream> open = ConcurrentHashMap.newKeySet();
+    private final int most;
     private volatile boolean running;
 
-    EventStreams(MeterRegistry meters) {
+    /** @param most that pass through at a time; 0 for as many as the heap has room for */
+    EventStreams(@Value("${breakwater.gateway.streams-at-a-time:0}") int most, MeterRegistry meters) {
+        var room = HeapRoom.ofThisProcess().requests();
+        this.most = most > 0 ? Math.min(most, room) : room;
         Gauge.builder("gateway.event.streams", open, Set::size)
                 .description("Event streams that pass through now.")
                 .register(meters);
+    }
+
+    /**
+     * Give or take those that are just beginning.
+     *
+     * @throws ProblemException 503 {@code too_many_streams} when as many pass through as may
+     */
+    void requireRoom() {
+        if (open.size() >= most) {
+            throw ProblemException.unavailable(
+                    "too_many_streams", "As many streams pass through here as may.", RETRY_AFTER);
+        }
     }
 
     /** Passes on each piece as it comes; returns when either side has ended. */

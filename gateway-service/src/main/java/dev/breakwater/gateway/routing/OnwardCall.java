@@ -90,7 +90,7 @@ public class OnwardCall {
         }
         var end = ends.schedule(sent::cancel, limit.toNanos(), TimeUnit.NANOSECONDS);
         try {
-            return answer(connections.send(HttpHost.create(uri), sent, once), sent);
+            return answer(connections.send(HttpHost.create(uri), sent, kind(sent, once)), sent);
         } catch (IOException e) {
             // A socket keeps its own time as well, by which it may be a moment early.
             if (sent.isCancelled() || e instanceof SocketTimeoutException && deadline.isOver()) {
@@ -135,6 +135,13 @@ public class OnwardCall {
     }
 
     /** Who accepts anything, as curl does, is told by the address. */
+    private static OnwardConnections.Kind kind(HttpUriRequestBase sent, boolean once) {
+        if (isForEvents(sent)) {
+            return OnwardConnections.Kind.STREAMS;
+        }
+        return once ? OnwardConnections.Kind.LOOKED_AT : OnwardConnections.Kind.KEPT;
+    }
+
     private static boolean isForEvents(HttpUriRequestBase sent) {
         var accept = sent.getFirstHeader(HttpHeaders.ACCEPT);
         var path = sent.getPath();

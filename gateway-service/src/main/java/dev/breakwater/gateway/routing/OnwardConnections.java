@@ -3,6 +3,9 @@ package dev.breakwater.gateway.routing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.httpcomponents.hc5.PoolingHttpClientConnectionManagerMetricsBinder;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.IdleConnectionEvictor;
@@ -27,7 +30,7 @@ import org.apache.hc.core5.util.Timeout;
  * <p>A connection that a service has closed looks well until somebody reads from it, and a call that is sent on one is
  * lost. So none is used that was idle for longer than a service keeps its own; one that was idle for a while is looked
  * at first; and a call that cannot be made twice looks always. That look lasts a millisecond, so a second pool is for
- * those.
+ * those. A third one is for streams, which keep what they have for as long as their clients listen.
  */
 final class OnwardConnections implements AutoCloseable {
 
@@ -35,15 +38,29 @@ final class OnwardConnections implements AutoCloseable {
     private static final Http1Config LIMITS =
             Http1Config.custom().setMaxLineLength(16_384).setMaxHeaderCount(200).build();
 
-    private final Pool kept;
-    private final Pool lookedAt;
+    private final Map<Kind, Pool> pools = new EnumMap<>(Kind.class);
 
     OnwardConnections(RoutingProperties.Connections properties, MeterRegistry meters) {
-        kept = new Pool(
-                properties, TimeValue.ofMilliseconds(properties.lookedAtAfter().toMillis()));
-        lookedAt = new Pool(properties, TimeValue.ZERO_MILLISECONDS);
-        new PoolingHttpClientConnectionManagerMetricsBinder(kept.manager, "kept").bindTo(meters);
-        new PoolingHttpClientConnectionManagerMetricsBinder(lookedAt.manager, "looked-at").bindTo(meters);
+        var whenIdle = TimeValue.ofMilliseconds(properties.lookedAtAfter().toMillis());
+        pools.put(Kind.KEPT, new Pool(properties, properties.perInstance(), whenIdle));
+        pools.put(Kind.LOOKED_AT, new Pool(properties, properties.perInstance(), TimeValue.ZERO_MILLISECONDS));
+        pools.put(Kind.STREAMS, new Pool(properties, properties.streamsPerInstance(), whenIdle));
+        pools.forEach((kind, pool) ->
+                new PoolingHttpClientConnectionManagerMetricsBinder(pool.manager, kind.metric).bindTo(meters));
+    }
+
+    /** What a call asks of its connection. */
+    enum Kind {
+        KEPT("kept"),
+        /** The call must not be lost on a connection that is closed already. */
+        LOOKED_AT("looked-at"),
+        STREAMS("streams");
+
+        private final String metric;
+
+        Kind(String metric) {
+            this.metric = metric;
+        }
     }
 
     private static final class Pool {
@@ -52,7 +69,7 @@ final class OnwardConnections implements AutoCloseable {
         private final MinimalHttpClient client;
         private final IdleConnectionEvictor evictor;
 
-        Pool(RoutingProperties.Connections properties, TimeValue lookedAtAfter) {
+        Pool(RoutingProperties.Connections properties, int perInstance, TimeValue lookedAtAfter) {
             var idle = Timeout.of(properties.longestIdle());
             manager = PoolingHttpClientConnectionManagerBuilder.create()
                     .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
@@ -65,7 +82,7 @@ final class OnwardConnections implements AutoCloseable {
                             .build())
                     // Bounds each instance, and shares no lock among them.
                     .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                    .setMaxConnPerRoute(properties.perInstance())
+                    .setMaxConnPerRoute(perInstance)
                     .build();
             client = HttpClients.createMinimal(manager);
             evictor = new IdleConnectionEvictor(manager, idle);
@@ -78,19 +95,15 @@ final class OnwardConnections implements AutoCloseable {
         }
     }
 
-    /**
-     * The head of an answer; it has to be read to its end, or its request cancelled.
-     *
-     * @param once whether the call must not be lost on a connection that is closed already
-     */
-    ClassicHttpResponse send(HttpHost instance, HttpUriRequestBase request, boolean once) throws IOException {
-        var pool = once ? lookedAt : kept;
-        return pool.client.executeOpen(instance, request, HttpClientContext.create());
+    /** The head of an answer; it has to be read to its end, or its request cancelled. */
+    ClassicHttpResponse send(HttpHost instance, HttpUriRequestBase request, Kind kind) throws IOException {
+        return Objects.requireNonNull(pools.get(kind))
+                .client
+                .executeOpen(instance, request, HttpClientContext.create());
     }
 
     @Override
     public void close() {
-        kept.close();
-        lookedAt.close();
+        pools.values().forEach(Pool::close);
     }
 }

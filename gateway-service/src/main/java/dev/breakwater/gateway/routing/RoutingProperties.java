@@ -30,6 +30,7 @@ record RoutingProperties(
     /**
      * @param connectTimeout how long an instance may take to accept a connection before another one is tried
      * @param perInstance at most so many at a time
+     * @param streamsPerInstance the same for streams of events, of which each keeps one
      * @param longestWait for one of them, when all are in use
      * @param longestIdle after that they are closed. Shorter than the services keep theirs
      *     ({@code server.tomcat.keep-alive-timeout}), or a call would meet one that is just being closed
@@ -39,6 +40,7 @@ record RoutingProperties(
     record Connections(
             @DefaultValue("1s") @DurationMin(millis = 1) Duration connectTimeout,
             @DefaultValue("512") @Min(1) int perInstance,
+            @DefaultValue("10000") @Min(1) int streamsPerInstance,
             @DefaultValue("100ms") @DurationMin(millis = 1) Duration longestWait,
             @DefaultValue("30s") @DurationMin(millis = 1) Duration longestIdle,
             @DefaultValue("1s") @DurationMin(millis = 1) Duration lookedAtAfter,

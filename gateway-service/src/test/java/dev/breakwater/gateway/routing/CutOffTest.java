@@ -25,7 +25,7 @@ class CutOffTest {
     @Test
     void a_try_that_ends_at_whatever_moment_is_late_and_not_broken() throws IOException {
         var settings = new RoutingProperties(
-                new RoutingProperties.Connections(LONG, 10, LONG, LONG, LONG, LONG), LONG, Map.of());
+                new RoutingProperties.Connections(LONG, 10, 10, LONG, LONG, LONG, LONG), LONG, Map.of());
         var late = 0;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var connections = new OnwardConnections(settings.connections(), new SimpleMeterRegistry())) {
@@ -41,7 +41,11 @@ class CutOffTest {
             var instance = new DefaultServiceInstance(
                     "one", "service", "127.0.0.1", server.getAddress().getPort(), false);
             var call = new OnwardCall(
-                    connections, settings, new EventStreams(new SimpleMeterRegistry()), Tracer.NOOP, Propagator.NOOP);
+                    connections,
+                    settings,
+                    new EventStreams(0, new SimpleMeterRegistry()),
+                    Tracer.NOOP,
+                    Propagator.NOOP);
             for (var tried = 0; tried < TRIES; tried++) {
                 late += isLate(call, instance, Duration.ofNanos(1_000L * (tried % 1_000))) ? 1 : 0;
             }

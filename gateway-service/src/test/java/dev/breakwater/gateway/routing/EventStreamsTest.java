@@ -7,15 +7,19 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import dev.breakwater.gateway.GatewayServiceApplication;
 import dev.breakwater.platform.testing.TestTokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +54,7 @@ class EventStreamsTest {
             try (exchange) {
                 exchange.getResponseHeaders().set("Content-Type", "text/event-stream;charset=UTF-8");
                 exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().flush();
                 for (var said = toSay.take(); !said.equals(END); said = toSay.take()) {
                     exchange.getResponseBody().write(said.getBytes(UTF_8));
                     exchange.getResponseBody().flush();
@@ -66,6 +71,8 @@ class EventStreamsTest {
                 .run(
                         "--server.port=0",
                         "--management.server.port=0",
+                        "--breakwater.web.requests-at-a-time=2",
+                        "--breakwater.gateway.streams-at-a-time=3",
                         "--breakwater.gateway.routes.orders.time-limit=1s",
                         "--breakwater.security.issuer=" + TestTokens.ISSUER,
                         "--breakwater.security.public-key=" + TestTokens.publicKeyPem(),
@@ -95,6 +102,28 @@ class EventStreamsTest {
             assertThat(events.readLine()).isEqualTo("id: 2");
             toSay.add(END);
             assertThat(events.readLine()).isNull();
+        }
+    }
+
+    @Test
+    void streams_take_no_place_of_other_calls_and_there_are_so_many_and_no_more() throws Exception {
+        try (var one = events();
+                var two = events();
+                var three = events()) {
+            assertThat(List.of(one, two, three)).doesNotContainNull();
+            var open = gateway.getBean(MeterRegistry.class)
+                    .get("gateway.event.streams")
+                    .gauge();
+            await().until(() -> open.value() == 3);
+
+            assertThat(ask("/api/v1/payments/1", "*/*").statusCode()).isEqualTo(503);
+            assertThat(ask("/nothing", "*/*").statusCode()).isEqualTo(404);
+            var refused = ask("/api/v1/orders/1/events", "text/event-stream, application/problem+json");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("5");
+            assertThat(new String(refused.body().readAllBytes(), UTF_8)).contains("\"code\":\"too_many_streams\"");
+        } finally {
+            toSay.addAll(List.of(END, END, END, END));
         }
     }
 
@@ -129,15 +158,19 @@ class EventStreamsTest {
     }
 
     private BufferedReader events(String accept) throws Exception {
+        var answer = ask("/api/v1/orders/1/events", accept);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream;charset=UTF-8");
+        return new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
+    }
+
+    private HttpResponse<InputStream> ask(String path, String accept) throws Exception {
         var port = gateway.getEnvironment().getRequiredProperty("local.server.port");
-        var answer = client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/orders/1/events"))
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                         .header("Authorization", "Bearer " + TestTokens.customer("alice"))
                         .header("Accept", accept)
                         .build(),
                 BodyHandlers.ofInputStream());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream;charset=UTF-8");
-        return new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
     }
 }
