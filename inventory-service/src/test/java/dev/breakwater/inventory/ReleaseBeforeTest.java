@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.platform.testing.KeptSchema;
 import dev.breakwater.platform.testing.Servers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.DriverManager;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** While a release is rolled out, instances of the one before run on today's tables. */
 class ReleaseBeforeTest {
-
-    /** Written anew when a release is made: {@code -Dtest=ReleaseBeforeTest -Dbreakwater.keep=true}. */
-    private static final Path KEPT = Path.of("src/test/resources/kept/schema.txt");
 
     @Test
     void whoever_knows_the_tables_of_the_release_before_can_read_and_write_them_as_they_are_today() throws Exception {
@@ -25,14 +19,7 @@ class ReleaseBeforeTest {
                 .outOfOrder(true)
                 .load()
                 .migrate();
-        try (var connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
-            var today = KeptSchema.of(connection);
-            if (Boolean.getBoolean("breakwater.keep")) {
-                Files.createDirectories(KEPT.getParent());
-                Files.write(KEPT, today.lines());
-            }
 
-            assertThat(KeptSchema.read(KEPT).brokenBy(today)).isEmpty();
-        }
+        assertThat(KeptSchema.brokenSinceRelease(database)).isEmpty();
     }
 }

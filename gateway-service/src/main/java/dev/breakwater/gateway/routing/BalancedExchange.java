@@ -32,8 +32,6 @@ public class BalancedExchange {
     private static final byte[] NOTHING = {};
     private static final int PIECE = 8_192;
 
-    private static final String STREAM = "/events";
-
     private final BalancedCall balanced;
     private final EventStreams streams;
 
@@ -49,13 +47,13 @@ public class BalancedExchange {
 
     ServerResponse pass(RoutingProperties.Route route, HttpServletRequest received) {
         requireEncoded(received.getQueryString());
-        if (received.getRequestURI().endsWith(STREAM)) {
-            streams.requireRoom();
-        }
         var deadline = Deadline.begin(received, route.timeLimit());
         var body = body(received, deadline);
         // The path and the query as they came, not as they were understood here.
         var onward = new OnwardRequest(received.getMethod(), received.getRequestURI(), received.getQueryString());
+        if (onward.isForEvents()) {
+            streams.requireRoom();
+        }
         PassedOn.inwards(received, onward::header);
         var call = new ServiceCall(route.service(), affinity(received), isRepeatable(received), onward, deadline);
         if (body.length > 0 || !call.isRead()) {

@@ -18,7 +18,6 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.cloud.client.ServiceInstance;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /** One HTTP exchange with an instance, inside the trace and the deadline of the call it serves. */
@@ -77,12 +76,13 @@ public class OnwardCall {
             throws IOException {
         var left = deadline.left();
         var limit = longest.compareTo(left) < 0 ? longest : left;
+        var isForEvents = request.isForEvents();
         var uri = instance.getUri();
         var sent = request.at(uri);
         sent.setHeader(RequestDeadline.HEADER, left.toMillis());
         sent.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(properties.longestWait()))
-                .setResponseTimeout(Timeout.of(isForEvents(sent) ? properties.longestSilence() : limit))
+                .setResponseTimeout(Timeout.of(isForEvents ? properties.longestSilence() : limit))
                 .build());
         var span = tracer.currentSpan();
         if (span != null) {
@@ -90,7 +90,7 @@ public class OnwardCall {
         }
         var end = ends.schedule(sent::cancel, limit.toNanos(), TimeUnit.NANOSECONDS);
         try {
-            return answer(connections.send(HttpHost.create(uri), sent, kind(sent, once)), sent);
+            return answer(connections.send(HttpHost.create(uri), sent, kind(isForEvents, once)), sent);
         } catch (IOException e) {
             // A socket keeps its own time as well, by which it may be a moment early.
             if (sent.isCancelled() || e instanceof SocketTimeoutException && deadline.isOver()) {
@@ -135,19 +135,11 @@ public class OnwardCall {
     }
 
     /** Who accepts anything, as curl does, is told by the address. */
-    private static OnwardConnections.Kind kind(HttpUriRequestBase sent, boolean once) {
-        if (isForEvents(sent)) {
+    private static OnwardConnections.Kind kind(boolean isForEvents, boolean once) {
+        if (isForEvents) {
             return OnwardConnections.Kind.STREAMS;
         }
         return once ? OnwardConnections.Kind.LOOKED_AT : OnwardConnections.Kind.KEPT;
-    }
-
-    private static boolean isForEvents(HttpUriRequestBase sent) {
-        var accept = sent.getFirstHeader(HttpHeaders.ACCEPT);
-        var path = sent.getPath();
-        var query = path.indexOf('?');
-        return accept != null && accept.getValue().contains(EVENTS)
-                || (query < 0 ? path : path.substring(0, query)).endsWith("/events");
     }
 
     /** To close it ends the exchange; the client's own way is to read to the end first, and there is none. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class OnwardRequest {
 
     private static final byte[] NOTHING = {};
+    private static final String STREAM = "/events";
 
     private final String method;
     private final String path;
@@ -59,6 +60,11 @@ public final class OnwardRequest {
 
     String path() {
         return path;
+    }
+
+    /** Whether a stream answers it: by its address, for who accepts anything, as curl does, does not say. */
+    boolean isForEvents() {
+        return method.equals("GET") && path.endsWith(STREAM);
     }
 
     /** Every try is a request of its own: one that was cancelled stays so. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  */
 public record KeptSchema(Map<String, Column> columns, Set<String> uniqueKeys) {
 
+    private static final Path KEPT = Path.of("src/test/resources/kept/schema.txt");
     private static final String UNIQUE = "unique ";
 
     /**
@@ -47,6 +49,31 @@ public record KeptSchema(Map<String, Column> columns, Set<String> uniqueKeys) {
         @Override
         public String toString() {
             return "%s %d%s%s".formatted(type, length, isNullable ? " nullable" : "", isOptional ? " optional" : "");
+        }
+    }
+
+    /**
+     * What the release before of this module's service would stumble over in its tables as they are today. With
+     * {@code -Dbreakwater.keep=true} today's are kept, as is done when a release is made.
+     *
+     * @param today migrated to today's tables
+     */
+    public static List<String> brokenSinceRelease(TestDatabase today) throws SQLException {
+        try (var connection = DriverManager.getConnection(today.jdbcUrl(), today.user(), today.password())) {
+            var now = of(connection);
+            if (Boolean.getBoolean("breakwater.keep")) {
+                now.keep();
+            }
+            return read(KEPT).brokenBy(now);
+        }
+    }
+
+    private void keep() {
+        try {
+            Files.createDirectories(KEPT.getParent());
+            Files.write(KEPT, lines());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
